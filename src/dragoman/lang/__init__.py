@@ -1,0 +1,1 @@
+"""The words: language packs, which are TOML and nothing else."""

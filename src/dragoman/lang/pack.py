@@ -1,0 +1,127 @@
+"""Load a language pack. In: a folder of TOML. Out: a `Pack`: its phrases compiled, its settings as they stand.
+
+A phrase means one or more `Meaning`s, each in a layer. Within a layer the longest phrase wins; layers do not compete, so that
+"South China Sea" may be a topic inside the name of a code of conduct.
+"""
+
+import itertools
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dragoman.errors import PackError
+from dragoman.text.phrases import Phrases
+
+PACKS = Path(__file__).parent / "packs"
+STEMS = (
+    "pack", "sentences", "parts", "dates", "numbers", "people", "offices", "parties", "places", "actors", "acts", "encounters",
+    "mechanisms", "topics", "ties", "instruments", "milestones", "mandates",
+)  # fmt: skip
+# The tables that hold phrases: file, table, layer. What a table means is decided in the module of its stem.
+PHRASE_TABLES = (
+    ("people", "honorific", "main"), ("people", "link", "main"), ("offices", "office", "main"), ("offices", "rank", "main"),
+    ("offices", "body", "main"), ("offices", "qualifier", "main"), ("offices", "department", "main"), ("places", "place", "main"),
+    ("actors", "actor", "main"), ("acts", "act", "main"), ("sentences", "word", "main"), ("encounters", "encounter", "frame"),
+    ("encounters", "cue", "cue"), ("mechanisms", "known", "frame"), ("mechanisms", "noun", "frame"),
+    ("mechanisms", "sitting", "frame"), ("topics", "topic", "topic"), ("ties", "tie", "bond"), ("ties", "cue", "cue"),
+    ("instruments", "known", "bond"), ("instruments", "kind", "bond"), ("instruments", "action", "cue"),
+    ("milestones", "milestone", "bond"), ("mandates", "mandate", "bond"),
+)  # fmt: skip
+
+
+class Meaning(NamedTuple):
+    """What a phrase may stand for: the table it comes from, its code, and the table itself."""
+
+    layer: str
+    kind: str
+    code: str
+    name: str
+    table: dict[str, Any]
+
+
+class Pack(NamedTuple):
+    """A language as the engine sees it."""
+
+    code: str
+    name: str
+    version: str
+    status: str
+    data: dict[str, dict[str, Any]]
+    phrases: Phrases[Meaning]
+    counts: dict[str, int]
+
+    def settings(self, stem: str, table: str) -> dict[str, Any]:
+        """Return a settings table of a file, empty where the pack has none."""
+        found: dict[str, Any] = self.data.get(stem, {}).get(table, {})
+        return found
+
+    def words(self, stem: str, key: str) -> list[str]:
+        """Return a plain list of a file, empty where the pack has none."""
+        found: list[str] = self.data.get(stem, {}).get(key, [])
+        return found
+
+
+def available_packs(folder: Path = PACKS) -> list[str]:
+    """Return the codes of the packs there are, `common` left out."""
+    return sorted(path.parent.name for path in folder.glob("*/pack.toml") if path.parent.name != "common")
+
+
+def expand(table: dict[str, Any]) -> Iterator[str]:
+    """Yield the phrases of a table, its `product` written out."""
+    yield from table.get("phrases", [])
+    if "product" in table:
+        for words in itertools.product(*table["product"]):
+            yield " ".join(word for word in words if word)
+
+
+@cache
+def load_pack(code: str, folder: Path = PACKS) -> Pack:
+    """Return the pack of a language. Raises `PackError` where it is missing or a file does not parse."""
+    data = read_tables(folder / code)
+    if "pack" not in data:
+        raise PackError(f"no language pack {code!r} in {folder}: see `dragoman languages` for those there are")
+    about = data["pack"]
+    meanings = list(_meanings(data))
+    counts: dict[str, int] = {}
+    for stem, _, _ in meanings:
+        counts[stem] = counts.get(stem, 0) + 1
+    return Pack(
+        code=code, name=about["name"], version=about["version"], status=about["status"], data=data, counts=counts,
+        phrases=Phrases((phrase, meaning) for _, phrase, meaning in meanings),
+    )  # fmt: skip
+
+
+def read_tables(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the tables of each TOML file of a pack, by stem. Raises `PackError` naming the file that does not parse."""
+    tables = {}
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem not in STEMS:
+            raise PackError(f"{path}: no pack file has this name; the names are {', '.join(STEMS)}")
+        try:
+            tables[path.stem] = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise PackError(f"{path}: {error}") from error
+    return tables
+
+
+def _meanings(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, Meaning]]:
+    for stem, kind, layer in PHRASE_TABLES:
+        for table in data.get(stem, {}).get(kind, []):
+            name = f"{stem}/{table.get('name', '')}"
+            code = table.get("code") or table.get("id") or table.get("country") or table.get("kind") or ""
+            meaning = Meaning(layer, f"{stem}.{kind}" if kind == "cue" else kind, code, name, table)
+            if stem == "instruments" and kind in ("known", "kind"):
+                meaning = meaning._replace(kind=f"instrument.{kind}")
+            elif stem == "mechanisms":
+                meaning = meaning._replace(kind=f"mechanism.{kind}")
+            for phrase in expand(table):
+                yield stem, phrase, meaning
+            for phrase in table.get("weak", []) if isinstance(table.get("weak"), list) else []:
+                yield stem, phrase, meaning._replace(kind="weak-topic")
+    for party in data.get("parties", {}).get("party", []):
+        for key in ("names", "adjectives", "people", "metonyms", "compounds"):
+            kind = {"compounds": "compound", "metonyms": "metonym", "people": "people"}.get(key, "party")
+            for phrase in party.get(key, []):
+                yield "parties", phrase, Meaning("main", kind, party["code"], f"parties/{party['code']}", party)

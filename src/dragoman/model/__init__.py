@@ -1,0 +1,1 @@
+"""The nouns: frozen types that every stage shares. Nothing here reads files or knows a language."""

@@ -1,0 +1,1 @@
+"""The codes of the field, each defined once, in TOML."""
