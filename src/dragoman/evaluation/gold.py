@@ -152,7 +152,9 @@ def load_document(path: Path) -> GoldDocument:
     except UnicodeDecodeError as error:
         raise GoldError(f"{source}: not UTF-8, as texts beside gold files must be ({error})") from error
     except OSError as error:
-        raise GoldError(f"{error.filename}: {error.strerror}; a gold file NAME{SUFFIX} needs its text NAME.txt beside it") from error
+        raise GoldError(
+            f"{error.filename}: {error.strerror}; a gold file NAME{SUFFIX} needs its text NAME.txt beside it"
+        ) from error
     claims: list[list[GoldClaim]] = [
         [*gold.encounters], [*gold.acts], [*gold.tenures], [*gold.ties], [*gold.instruments], [*(gold.mandates or [])], [*gold.milestones],
     ]  # fmt: skip
@@ -174,5 +176,7 @@ def locate(text: str, claim: GoldClaim, where: str = "gold") -> Span:
     for _ in range(claim.nth):
         start = text.find(claim.quote, start + 1)
         if start < 0:
-            raise GoldError(f"{where}: quote {claim.nth} of this is not in the text: {claim.quote[:80]!r}; copy it from the text exactly")
+            raise GoldError(
+                f"{where}: quote {claim.nth} of this is not in the text: {claim.quote[:80]!r}; copy it from the text exactly"
+            )
     return Span(start, start + len(claim.quote))

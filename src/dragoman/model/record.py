@@ -186,11 +186,7 @@ class Record(msgspec.Struct, kw_only=True):
 
     def claims(self) -> list[tuple[str, Claim]]:
         """Return every claim with the name of its list."""
-        return [
-            (kind, claim)
-            for kind in CLAIM_KINDS
-            for claim in getattr(self, kind)
-        ]
+        return [(kind, claim) for kind in CLAIM_KINDS for claim in getattr(self, kind)]
 
 
 CLAIM_KINDS = ("encounters", "acts", "tenures", "ties", "instruments", "mandates", "milestones")

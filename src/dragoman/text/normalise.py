@@ -8,12 +8,15 @@ never changed.
 import re
 import unicodedata
 from array import array
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.model.record import Span
 
 _PLAIN = {
-    **dict.fromkeys("\t\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys(
+        "\t\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+    ),
     **dict.fromkeys("\u0085\u2028\u2029", "\n"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d\uff02", '"'),
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4\u0060\uff07", "'"),
@@ -33,8 +36,8 @@ class Text(NamedTuple):
     source: str
     norm: str
     fold: str
-    starts: array[int] | None
-    ends: array[int] | None
+    starts: Sequence[int] | None
+    ends: Sequence[int] | None
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the source that `norm[start:end]` stands for."""

@@ -1,0 +1,1 @@
+"""One document to one record, with no knowledge of any other document."""

@@ -1,0 +1,1 @@
+"""From mentions to claims: who did what, with the words that carry it."""

@@ -1,0 +1,1 @@
+"""From bytes to text: decoding, language, parts of the page, sentences."""

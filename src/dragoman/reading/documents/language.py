@@ -1,0 +1,55 @@
+"""The language of a text. In: a text and the packs there are. Out: a BCP 47 code, or None where it cannot be told.
+
+A compact detector answers first. Where it is unsure, or names one of two neighbours that it confuses, the packs' own marker
+words decide: `markers` speak for a language, `strangers` for a neighbour that no pack covers.
+"""
+
+import re
+
+import pycld2
+
+from dragoman.lang.pack import Pack
+from dragoman.text.normalise import Text
+
+_SAMPLE = 6000
+_LETTERS_NEEDED = 20
+_CODES = {"iw": "he", "in": "id", "tl": "fil", "zh-Hant": "zh"}
+
+
+def identify(text: Text, packs: list[Pack]) -> tuple[str | None, list[str]]:
+    """Return the main language of `text` and notes on others that it holds."""
+    sample = text.fold[:_SAMPLE]
+    if sum(map(str.isalpha, sample)) < _LETTERS_NEEDED:
+        return None, ["too few letters to tell the language"]
+    clean = "".join(c if c.isprintable() or c == "\n" else " " for c in text.norm[:_SAMPLE])
+    reliable, _, details = pycld2.detect(clean.encode("utf-8", "ignore"))
+    found = [(_CODES.get(code, code), percent) for _, code, percent, _ in details if code != "un"]
+    code = found[0][0] if found and reliable else None
+    scores = {pack.code: _markers(sample, pack) for pack in packs}
+    if code is None and scores:
+        best = max(scores, key=lambda name: scores[name])
+        code = best if scores[best] >= 0.12 else (found[0][0] if found else None)
+    elif code not in scores and scores:
+        best = max(scores, key=lambda name: scores[name])
+        # A neighbour that the detector took for another: the pack's own words outvote it.
+        if scores[best] >= 0.2 and not _strangers(sample, packs, best):
+            code = best
+    if code in scores and _strangers(sample, packs, code):
+        neighbour = next((p.data["pack"].get("neighbour") for p in packs if p.code == code), None)
+        return neighbour, ["close to a language that has a pack, but not it"]
+    others = [name for name, percent in found[1:] if percent >= 10]
+    return code, [f"also holds text in {name}" for name in others]
+
+
+def _markers(sample: str, pack: Pack) -> float:
+    words = re.findall(r"\w+", sample)
+    markers = set(pack.data["pack"].get("markers", []))
+    return sum(1 for word in words if word in markers) / len(words) if words else 0.0
+
+
+def _strangers(sample: str, packs: list[Pack], code: str) -> bool:
+    for pack in packs:
+        if pack.code == code:
+            strangers = pack.data["pack"].get("strangers", [])
+            return sum(1 for word in strangers if re.search(rf"\b{re.escape(word.lower())}\b", sample)) >= 2
+    return False
