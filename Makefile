@@ -24,7 +24,8 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest -n auto
+	@# In parallel where pytest-xdist is there, one after the other where it is not.
+	@if $(BIN)/python -c 'import xdist' 2>/dev/null; then $(BIN)/python -m pytest -n auto; else $(BIN)/python -m pytest; fi
 
 bench: $(VENV)/.dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[benchmark]'

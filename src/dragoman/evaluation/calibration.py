@@ -1,6 +1,7 @@
 """Whether confidence means what it says. In: claims with their confidence and whether they hold. Out: bins, error, score.
 
-Of claims that are given 0.8, about 80 in 100 should hold. Claims that gold leaves open (optional ones, repetitions) are not judged.
+Of claims that are given 0.8, about 80 in 100 should hold. Claims that gold leaves open (optional ones, repetitions) are
+not judged.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,8 +28,8 @@ class Bin(msgspec.Struct, frozen=True):
 class Reliability(msgspec.Struct, frozen=True):
     """How confidence and truth go together over some claims; 0 is best for both scores.
 
-    `expected_error` is the gap between confidence and share that holds, averaged over the bins by their claims; `brier` is the mean
-    square of the gap between confidence and truth over the claims.
+    `expected_error` is the gap between confidence and share that holds, averaged over the bins by their claims; `brier` is
+    the mean square of the gap between confidence and truth over the claims.
     """
 
     claims: int

@@ -155,15 +155,22 @@ def load_document(path: Path) -> GoldDocument:
         raise GoldError(
             f"{error.filename}: {error.strerror}; a gold file NAME{SUFFIX} needs its text NAME.txt beside it"
         ) from error
-    claims: list[list[GoldClaim]] = [
-        [*gold.encounters], [*gold.acts], [*gold.tenures], [*gold.ties], [*gold.instruments], [*(gold.mandates or [])], [*gold.milestones],
-    ]  # fmt: skip
-    for claim in (claim for kind in claims for claim in kind):
+    for claim in _claims(gold):
         locate(text, claim, path.name)
     for run in gold.boilerplate:
         if run not in text:
             raise GoldError(f"{path}: boilerplate is not in the text: {run[:80]!r}; copy it from the text exactly")
     return GoldDocument(source.name, data, text, gold)
+
+
+def _claims(gold: Gold) -> Iterator[GoldClaim]:
+    yield from gold.encounters
+    yield from gold.acts
+    yield from gold.tenures
+    yield from gold.ties
+    yield from gold.instruments
+    yield from gold.mandates or []
+    yield from gold.milestones
 
 
 def locate(text: str, claim: GoldClaim, where: str = "gold") -> Span:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dragoman.errors import PackError
+from dragoman.model.mention import Meaning
 from dragoman.text.phrases import Phrases
 
 PACKS = Path(__file__).parent / "packs"
@@ -29,16 +30,6 @@ PHRASE_TABLES = (
     ("instruments", "known", "bond"), ("instruments", "kind", "bond"), ("instruments", "action", "cue"),
     ("milestones", "milestone", "bond"), ("mandates", "mandate", "bond"),
 )  # fmt: skip
-
-
-class Meaning(NamedTuple):
-    """What a phrase may stand for: the table it comes from, its code, and the table itself."""
-
-    layer: str
-    kind: str
-    code: str
-    name: str
-    table: dict[str, Any]
 
 
 class Pack(NamedTuple):

@@ -1,33 +1,13 @@
 """The phrases of the pack in a text. In: the matching copy. Out: the mentions of each layer, the longest at each place."""
 
-from dragoman.lang.pack import Meaning, Pack
+from dragoman.lang.pack import Pack
+from dragoman.model.mention import Meaning, Mention
 from dragoman.text.normalise import Text
 from dragoman.text.phrases import Hit
 
 LAYERS = ("main", "topic", "frame", "bond", "cue")
 # Layers in which what overlaps is kept: a topic inside a topic is still named.
 _OVERLAPPING = frozenset(("topic",))
-
-
-class Mention:
-    """A phrase at a place, in one layer: `norm[start:end]` and what it may mean there."""
-
-    __slots__ = ("end", "meanings", "start")
-
-    def __init__(self, start: int, end: int, meanings: list[Meaning]) -> None:
-        self.start = start
-        self.end = end
-        self.meanings = meanings
-
-    def of(self, *kinds: str) -> Meaning | None:
-        """Return the first meaning of one of `kinds`."""
-        for meaning in self.meanings:
-            if meaning.kind in kinds:
-                return meaning
-        return None
-
-    def __repr__(self) -> str:
-        return f"Mention({self.start}, {self.end}, {[(m.kind, m.code) for m in self.meanings]})"
 
 
 def find(text: Text, pack: Pack) -> dict[str, list[Mention]]:

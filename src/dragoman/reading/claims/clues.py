@@ -1,0 +1,160 @@
+"""What a document tells of the year it was written in. In: mentions. Out: votes for years and bounds, each with its words."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dragoman.model.record import Clue, Milestone
+from dragoman.reading.claims.years import Vote
+from dragoman.model.mention import DateMention
+from dragoman.text.normalise import Text
+from dragoman.vocab.load import vocabulary
+
+_NEAR = 70  # characters between a relative year and the year that it names
+
+
+class Sitting(NamedTuple):
+    """A session that the text numbers: the mechanism's id, the ordinal, and where it stands."""
+
+    mechanism: str
+    ordinal: int
+    start: int
+    end: int
+
+
+class Evidence(NamedTuple):
+    """What the votes are drawn from."""
+
+    dates: Sequence[DateMention]
+    sittings: Sequence[Sitting]
+    milestones: Sequence[tuple[Milestone, int, int, bool]]
+    signed: Sequence[tuple[int, int, int]]
+    future_at: Sequence[int]
+
+
+def votes(text: Text, evidence: Evidence) -> tuple[list[Vote], int, int]:
+    """Return the votes, the first and the last year that the document allows."""
+    found = [
+        *_relative_years(text, evidence.dates),
+        *_sittings(text, evidence.sittings),
+        *_milestones(text, evidence.milestones),
+        *_weekdays(text, evidence.dates),
+        *_recently_signed(text, evidence),
+    ]
+    stated, not_before, not_after = _stated_years(text, evidence)
+    return found + stated, not_before, not_after
+
+
+def _relative_years(text: Text, dates: Sequence[DateMention]) -> list[Vote]:
+    found = []
+    for index, mention in enumerate(dates):
+        if mention.kind != "relative-year":
+            continue
+        clue_start, clue_end = mention.start, mention.end
+        year = mention.first.year
+        if year is None and mention.offset != 0:
+            after = next((d for d in dates[index + 1 :] if d.first.year is not None), None)
+            if after is not None and after.start - mention.end <= _NEAR and after.kind in ("year", "period", "month"):
+                if after.kind == "period" and after.last is not None and mention.offset < 0:
+                    year = after.last.year
+                elif after.kind != "period" or mention.offset > 0:
+                    year = after.first.year
+                clue_end = after.end
+        if year is not None:
+            clue = Clue(f"the text calls {year} {_WORDS[max(-1, min(1, mention.offset))]}", (text.span(clue_start, clue_end),))
+            found.append(Vote(year - mention.offset, 1.5 if clue_end - clue_start < 30 else 1.0, clue))
+    return found
+
+
+_WORDS = {-1: "last year", 0: "this year", 1: "next year"}
+
+
+def _sittings(text: Text, sittings: Sequence[Sitting]) -> list[Vote]:
+    rows = {row["id"]: row for row in vocabulary("mechanisms").get("mechanism", [])}
+    found = []
+    for sitting in sittings:
+        row = rows.get(sitting.mechanism)
+        year = _year_of_session(row, sitting.ordinal) if row is not None else None
+        if row is not None and year is not None:
+            clue = Clue(f"session {sitting.ordinal} of the {row['name']} was in {year}", (text.span(sitting.start, sitting.end),))
+            found.append(Vote(year, 1.2, clue))
+    return found
+
+
+def _year_of_session(row: dict[str, object], ordinal: int) -> int | None:
+    sessions = row.get("sessions", [])
+    assert isinstance(sessions, list)
+    for session in sessions:
+        if session["ordinal"] == ordinal:
+            return int(str(session["date"])[:4])
+    anchors = row.get("anchors", [])
+    assert isinstance(anchors, list)
+    if not anchors:
+        return None
+    nearest = min(anchors, key=lambda anchor: abs(anchor["ordinal"] - ordinal))
+    distance = ordinal - nearest["ordinal"]
+    if distance == 0:
+        return int(nearest["year"])
+    if row.get("rhythm") == "yearly" and abs(distance) <= 12:
+        return int(nearest["year"]) + distance
+    return None
+
+
+def _milestones(text: Text, milestones: Sequence[tuple[Milestone, int, int, bool]]) -> list[Vote]:
+    found = []
+    for milestone, start, end, ahead in milestones:
+        if milestone.falls is None:
+            continue
+        year = int(milestone.falls[:4])
+        clue = Clue(f"the anniversary of {milestone.years} years falls in {year}", (text.span(start, end),))
+        found.append(Vote(year, 1.0, clue))
+        if ahead:
+            found.append(Vote(year - 1, 0.6, clue))
+    return found
+
+
+def _weekdays(text: Text, dates: Sequence[DateMention]) -> list[Vote]:
+    """A weekday with day and month fits one year in five or six: too little alone, enough beside another clue."""
+    found = []
+    for mention in dates:
+        if mention.kind == "day" and mention.first.year is None and mention.weekday is not None:
+            for year in range(1990, 2041):
+                day = mention.first.with_year(year).to_date()
+                if day is not None and day.weekday() == mention.weekday:
+                    found.append(Vote(year, 0.45, Clue(f"{day.isoformat()} was that weekday", (text.span(mention.start, mention.end),))))
+    return found
+
+
+def _recently_signed(text: Text, evidence: Evidence) -> list[Vote]:
+    """ "The agreement signed last year", with the year of signature known."""
+    found = []
+    for year, start, end in evidence.signed:
+        near = [d for d in evidence.dates if d.kind == "relative-year" and d.first.year is None and abs(d.start - start) <= 140]
+        for mention in near:
+            clue = Clue(f"what was concluded in {year} is placed by it", (text.span(mention.start, mention.end), text.span(start, end)))
+            found.append(Vote(year - mention.offset, 1.0, clue))
+    return found
+
+
+def _stated_years(text: Text, evidence: Evidence) -> tuple[list[Vote], int, int]:
+    """Years that the text names bound the year of writing; the latest that is not ahead is likely it, or the one before."""
+    behind: list[tuple[int, DateMention]] = []
+    ahead: list[tuple[int, DateMention]] = []
+    for mention in evidence.dates:
+        year = mention.first.year if mention.kind in ("year", "month", "day") else None
+        if year is None or not 1990 <= year <= 2040:
+            continue
+        future = mention.coming or any(mention.start - 60 < at < mention.start for at in evidence.future_at)
+        (ahead if future else behind).append((year, mention))
+    not_before = max((year for year, _ in behind), default=1900)
+    not_after = min((year for year, _ in ahead if year >= not_before), default=date.max.year)
+    found = []
+    if behind:
+        year, mention = max(behind, key=lambda item: item[0])
+        clue = Clue(f"the latest year named as past or present is {year}", (text.span(mention.start, mention.end),))
+        found += [Vote(year, 0.5, clue), Vote(year + 1, 0.35, clue)]
+    if ahead and not_after < date.max.year:
+        mention = next(m for year, m in ahead if year == not_after)
+        clue = Clue(f"{not_after} is named as still to come", (text.span(mention.start, mention.end),))
+        found += [Vote(not_after, 0.45, clue), Vote(not_after - 1, 0.45, clue)]
+    return found, not_before, not_after

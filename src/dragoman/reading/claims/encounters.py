@@ -1,0 +1,414 @@
+"""Encounters of a document. In: a scene, sightings, a calendar. Out: encounters, one of them main, and which one each sentence is about.
+
+Sightings of one event (title, lead, body) are merged: sessions by mechanism and ordinal, meetings by their people or sides. Two ordinals
+never merge. What is announced stays apart from what was held.
+"""
+
+from collections import Counter
+
+from dragoman.model.mention import DateMention
+from dragoman.model.person import Noun, Person
+from dragoman.model.record import Encounter, Mechanism, Participant
+from dragoman.reading.claims.reference import Focus, Resolver, members, sorted_parties
+from dragoman.reading.claims.sightings import Sighting
+from dragoman.reading.claims.years import NOTHING, Calendar, Resolved
+from dragoman.reading.scene import Scene, Sentence, within
+
+_HELD = ("day", "relative-day", "same-day", "next-day", "day-before")
+_AHEAD = (*_HELD, "month", "year", "relative-year", "relative-month", "month-of-relative-year")
+
+
+class Event:
+    """An encounter while it is being put together."""
+
+    def __init__(self, sighting: Sighting) -> None:
+        self.kind = sighting.kind
+        self.sightings = [sighting]
+        self.mechanism = sighting.mechanism
+        self.name = sighting.name
+        self.level = sighting.level
+        self.ordinal = sighting.ordinal
+        self.parties: set[str] = set()
+        self.people: dict[int, tuple[Person, str]] = {}
+        self.announced = sighting.announced
+        self.mode = sighting.mode
+        self.date: Resolved = NOTHING
+        self.place: tuple[str | None, str | None] = (None, None)
+        self.id = ""
+        self.part_of: Event | None = None
+        self.main = False
+
+    @property
+    def first(self) -> Sighting:
+        """The sighting that carries the claim: the strongest, the body's before the title's."""
+        return self.sightings[0]
+
+    def add_person(self, person: Person, capacity: str) -> None:
+        """Add a participant; a told capacity replaces a plain one."""
+        held = self.people.get(id(person))
+        if held is None or held[1] == "participant":
+            self.people[id(person)] = (person, capacity)
+
+    def focus(self) -> Focus:
+        """Return what reference needs of this encounter."""
+        people = tuple(person for person, _ in self.people.values())
+        sitting = next((p for p in sorted(self.parties) if p.islower()), None) if len(self.parties) != 2 else None
+        host = self.place[1] if self.place[1] in self.parties else next((p.party for p, c in self.people.values() if c == "host"), None)
+        return Focus(tuple(sorted(self.parties)), people, host, sitting)
+
+
+class Events:
+    """All encounters of a document."""
+
+    def __init__(self, scene: Scene, sightings: list[Sighting], calendar: Calendar) -> None:
+        self.scene = scene
+        self.calendar = calendar
+        self.default = _default_parties(scene)
+        self.resolver = Resolver(scene.persons)
+        self.events: list[Event] = []
+        seen = 0
+        for sighting in sightings:
+            while seen < len(scene.nouns) and scene.nouns[seen].start < sighting.start:
+                self.resolver.see(scene.nouns[seen])
+                if scene.nouns[seen].person is not None:
+                    self.resolver.last = scene.nouns[seen].person
+                seen += 1
+            self._take(sighting)
+        self._settle_dates()
+        self.events = [event for event in self.events if self._holds(event)]
+        self._choose_main()
+        self._settle_people()
+        for number, event in enumerate(self.events, 1):
+            event.id = f"e{number}"
+
+    # -- merging
+
+    def _take(self, sighting: Sighting) -> None:
+        event = Event(sighting)
+        focus = self.events[-1].focus() if self.events else Focus(tuple(self.default), (), None, None)
+        sides = ((sighting.subjects, sighting.capacities[0]), (sighting.objects, sighting.capacities[1]))
+        for nouns, capacity in sides:
+            for noun in nouns:
+                who = self.resolver.resolve(noun, focus)
+                event.parties.update(who.parties)
+                if who.person is not None:
+                    event.add_person(who.person, capacity)
+                elif noun.kind in ("title", "party", "actor") and noun.parties:
+                    event.parties.update(noun.parties)
+        event.parties |= sighting.parties
+        if sighting.kind == "visit" and sighting.objects:
+            host = next((n.parties[0] for n in sighting.objects if n.parties), None)
+            if host is not None:
+                event.place = (None, host)
+        if sighting.kind == "session":
+            self._session_parties(event, sighting)
+        elif len(event.parties) < 2 and sighting.kind in ("briefing", "ceremony", "meeting", "call"):
+            self._borrow(event)
+        self._locate(event, self.scene.sentences[sighting.sentence])
+        self._date(event, sighting)
+        for other in self.events:
+            if self._same(other, event):
+                self._merge(other, event)
+                return
+        self.events.append(event)
+
+    def _borrow(self, event: Event) -> None:
+        """A meeting whose partners the sentence leaves out is one between those whom the document is about."""
+        held = next((e for e in self.events if e.kind in ("visit", "meeting", "session") and not e.announced and len(e.parties) >= 2), None)
+        if held is None or event.parties - held.parties:
+            return
+        if not event.people or event.kind == "briefing" and len(event.people) < 2:
+            event.parties |= held.parties
+            for person, capacity in held.people.values():
+                event.add_person(person, capacity)
+
+    def _session_parties(self, event: Event, sighting: Sighting) -> None:
+        if event.mechanism is not None and event.parties and not any(p.isupper() for p in event.parties):
+            return
+        if len(event.parties) < 2:
+            sentence = self.scene.sentences[sighting.sentence]
+            people = [n.person.party for n in within(self.scene.nouns, sentence.start, sentence.end) if n.person is not None and n.person.party]
+            sides = {code for code in (*event.parties, *people) if code}
+            if len(sides) < 2 or len(sides) > 3:
+                sides = event.parties | set(self.default)
+            if len(sides) > 2 and event.parties:
+                sides = event.parties | {code for code in self.default if code in sides}
+            event.parties = sides if len(sides) >= 2 else event.parties | sides
+
+    def _same(self, one: Event, other: Event) -> bool:
+        if one.kind != other.kind or one.announced != other.announced:
+            return False
+        if one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal:
+            return False
+        if _apart(one.date.edtf, other.date.edtf):
+            return False
+        if one.kind == "session":
+            if one.mechanism and other.mechanism and one.mechanism != other.mechanism:
+                return False
+            if one.ordinal is not None and one.ordinal == other.ordinal:
+                return bool(one.parties & other.parties) or not other.parties
+            return one.level == other.level and (one.parties == other.parties or not other.parties)
+        if one.kind in ("briefing", "ceremony") and one.kind == "briefing":
+            return bool(one.parties & other.parties) or not other.parties
+        if one.kind == "ceremony":
+            return False
+        if one.kind == "visit":
+            return one.parties == other.parties
+        if one.people and other.people:
+            shared = set(one.people) & set(other.people)
+            return len(shared) >= 2 or bool(shared) and one.parties == other.parties and (len(one.people) == 1 or len(other.people) == 1)
+        return one.parties == other.parties
+
+    def _merge(self, one: Event, other: Event) -> None:
+        if other.first.strength > one.first.strength or self.scene.sentences[one.first.sentence].kind == "title":
+            one.sightings.insert(0, other.first)
+        else:
+            one.sightings.append(other.first)
+        one.ordinal = one.ordinal if one.ordinal is not None else other.ordinal
+        if one.mechanism is None:
+            one.mechanism, one.name = other.mechanism, other.name or one.name
+        one.mode = one.mode or other.mode
+        if len(other.parties) > len(one.parties) or not one.parties:
+            one.parties |= other.parties
+        for person, capacity in other.people.values():
+            one.add_person(person, capacity)
+        if _fineness(other.date) > _fineness(one.date):
+            one.date = other.date
+        one.place = (one.place[0] or other.place[0], one.place[1] or other.place[1])
+
+    # -- where and when
+
+    def _locate(self, event: Event, sentence: Sentence) -> None:
+        scene = self.scene
+        if event.first.kind == "session" or event.place[1] is None:
+            at = _place(scene, sentence, event.first)
+            if at is not None:
+                event.place = at
+        for cue in within(scene.cues, sentence.start, sentence.end):
+            for meaning in cue.meanings:
+                if meaning.kind == "encounters.cue" and meaning.code == "online" and event.kind in ("session", "meeting", "call"):
+                    event.mode = "online"
+                elif meaning.kind == "encounters.cue" and meaning.code == "phone" and event.kind == "call":
+                    event.mode = "phone"
+                elif meaning.kind == "encounters.cue" and meaning.code == "margins" and cue.start < event.first.end:
+                    event.first.margins = True
+
+    def _date(self, event: Event, sighting: Sighting) -> None:
+        sentence = self.scene.sentences[sighting.sentence]
+        kinds = _AHEAD if event.announced else _HELD
+        found = [d for d in within(self.scene.dates, sentence.start, sentence.end) if d.kind in kinds]
+        if event.kind == "session" and not event.announced:
+            found = [d for d in found if not d.past] or found
+        if not found:
+            return
+        focus = next((e.date.edtf for e in reversed(self.events) if e.date.edtf and not e.announced), None)
+        if event.announced:
+            found.sort(key=lambda d: (d.start < sighting.start - 60, _AHEAD.index(d.kind) if d.kind in _HELD else 9, abs(d.start - sighting.end)))
+            found = _precise(found, sighting)
+        else:
+            found.sort(key=lambda d: _distance(d, sighting))
+        event.date = self.calendar.resolve(found[0], ahead=event.announced, focus=focus)
+        sighting.has_day = event.date.edtf is not None
+
+    def _settle_dates(self) -> None:
+        """What was held and has no date of its own takes the day of the event that it is part of, where the text says "the same"."""
+        main = next((e for e in self.events if not e.announced and e.date.edtf), None)
+        for event in self.events:
+            if event.date.edtf is None and not event.announced and main is not None:
+                title_only = all(self.scene.sentences[s.sentence].kind == "title" for s in event.sightings)
+                if event.kind in ("session", "briefing", "ceremony") or title_only or event is self.events[0]:
+                    event.date = Resolved(main.date.edtf, "inferred", main.date.because)
+
+    # -- what stays
+
+    def _holds(self, event: Event) -> bool:
+        if event.announced and (event.date.edtf is None or event.kind in ("briefing", "ceremony")):
+            return False
+        if event.kind == "session":
+            return bool(event.parties) and (event.first.strength >= 2 or event.announced)
+        if len(event.parties) < 2:
+            return False
+        if event.kind in ("meeting", "call", "other") and not event.announced:
+            verbs = [s for s in event.sightings if s.subjects and s.objects or len(s.subjects) >= 2]
+            return bool(verbs) or bool(event.people) and any(s.objects for s in event.sightings) or event.date.edtf is not None
+        if event.kind == "ceremony":
+            return len(event.people) >= 1
+        return True
+
+    def _choose_main(self) -> None:
+        held = [event for event in self.events if not event.announced] or self.events
+        if not held:
+            return
+
+        def weight(event: Event) -> tuple[float, int]:
+            in_title = any(self.scene.sentences[s.sentence].kind == "title" for s in event.sightings)
+            kind = {"session": 4.0, "meeting": 2.0, "call": 2.0, "visit": 1.5, "other": 0.5}.get(event.kind, 0.0)
+            early = min(s.sentence for s in event.sightings)
+            return (kind + 1.5 * in_title + (1.0 if event.ordinal is not None else 0.0) - 0.25 * min(early, 12), -early)
+
+        max(held, key=weight).main = True
+        main = next(e for e in self.events if e.main)
+        visit = next((e for e in self.events if e.kind == "visit" and not e.announced and e is not main), None)
+        for event in self.events:
+            if event is main and visit is not None and visit.parties <= event.parties:
+                event.part_of = visit
+            elif event is not main and not event.announced:
+                if event.kind == "briefing":
+                    event.part_of = main
+                elif visit is not None and event is not visit and event.parties & visit.parties:
+                    event.part_of = visit
+                elif main.kind == "visit" and event.parties & main.parties:
+                    event.part_of = main
+
+    # -- people
+
+    def _settle_people(self) -> None:
+        for event in self.events:
+            if event.kind == "session" and not event.announced:
+                self._sit(event)
+            if event.place[1] is None and event.part_of is not None:
+                event.place = (None, event.part_of.place[1])
+            host = event.place[1]
+            if host in event.parties and event.kind in ("meeting", "ceremony", "visit"):
+                for key, (person, capacity) in event.people.items():
+                    if capacity in ("participant", "guest", "host"):
+                        event.people[key] = (person, "host" if person.party == host else "guest")
+
+    def _sit(self, event: Event) -> None:
+        scene = self.scene
+        for sentence in scene.sentences:
+            if sentence.kind != "body":
+                continue
+            for cue in within(scene.cues, sentence.start, sentence.end):
+                codes = {m.code for m in cue.meanings if m.kind == "encounters.cue"}
+                capacity = next((c for c in ("head-of-delegation", "co-chair", "participant") if c in codes), None)
+                if capacity is None:
+                    continue
+                frames = [f for f in within(scene.frames, sentence.start, sentence.end) if (m := f.of("encounter")) and m.code in ("visit", "meeting")]
+                near = _beside(scene, cue.start, cue.end, sentence)
+                for noun in near:
+                    person = noun.person
+                    if person is None or not person.offices or not self._sits(person, event) or (capacity == "participant" and frames):
+                        continue
+                    event.add_person(person, capacity)
+        chairs = [key for key, (_, capacity) in event.people.items() if capacity == "co-chair"]
+        if len(chairs) == 1:
+            person, _ = event.people[chairs[0]]
+            event.people[chairs[0]] = (person, "chair" if len(event.parties) != 2 else "co-chair")
+
+    def _sits(self, person: Person, event: Event) -> bool:
+        if person.party in event.parties:
+            return True
+        return any(person.party in members(party) for party in event.parties if party.islower())
+
+    # -- the claim
+
+    def sentence_events(self) -> list[Event | None]:
+        """Return for each sentence the encounter that it is about."""
+        focus: list[Event | None] = []
+        by_sentence: dict[int, Event] = {}
+        main = next((e for e in self.events if e.main), None)
+        for event in self.events:
+            if event.announced or event.kind in ("ceremony", "other") or event.kind == "visit" and not event.main:
+                continue
+            for sighting in event.sightings:
+                by_sentence[sighting.sentence] = event
+        current = main
+        for number, sentence in enumerate(self.scene.sentences):
+            if sentence.kind == "body":
+                current = by_sentence.get(number, current)
+                focus.append(current)
+            else:
+                focus.append(by_sentence.get(number, main))
+        return focus
+
+    def claims(self) -> list[Encounter]:
+        """Return the encounters of the record."""
+        return [self._claim(event) for event in self.events]
+
+    def _claim(self, event: Event) -> Encounter:
+        text = self.scene.text
+        participants = [
+            Participant(
+                person=person.name, office=person.office or "other", qualifier=person.qualifier, party=person.party, capacity=capacity,
+                evidence=[text.span(*person.evidence)],
+            )
+            for person, capacity in event.people.values() if person.offices and person.party
+        ]  # fmt: skip
+        mechanism = None
+        if event.kind == "session":
+            name = event.name or "Session"
+            slug = event.mechanism or "-".join([*sorted(p.lower() for p in event.parties), *name.lower().split()])
+            mechanism = Mechanism(slug, name if event.mechanism else f"{'-'.join(sorted(event.parties))} {name}")
+        mode = event.mode or ("phone" if event.kind == "call" else "in-person" if event.place[1] else None)
+        return Encounter(
+            id=event.id, kind=event.kind, mechanism=mechanism, ordinal=event.ordinal, level=event.level, date=event.date.edtf,
+            date_basis=event.date.basis, because=event.date.because, place=event.place[0], country=event.place[1], mode=mode,
+            part_of=event.part_of.id if event.part_of is not None else None, main=event.main, announced=event.announced,
+            parties=sorted_parties(event.parties), participants=participants,
+            evidence=[text.span(s.start, s.end) for s in event.sightings[:2]], confidence=0.0, made_by=event.first.made_by,
+        )  # fmt: skip
+
+
+def _default_parties(scene: Scene) -> list[str]:
+    """The two sides that a document is most about: those of its people first, then those it names most."""
+    counts: Counter[str] = Counter()
+    for noun in scene.nouns:
+        if noun.person is not None and noun.person.party:
+            counts[noun.person.party] += 2
+        for party in noun.parties:
+            counts[party] += 1
+    return [party for party, _ in counts.most_common(2)]
+
+
+def _apart(one: str | None, other: str | None) -> bool:
+    """Two dates that cannot be one event's; a date with its year unknown is compared without it."""
+    if one is None or other is None or "/" in one or "/" in other:
+        return False
+    return one[-5:] != other[-5:] if len(one) == len(other) == 10 else not (one.startswith(other) or other.startswith(one))
+
+
+def _fineness(date: Resolved) -> int:
+    return 0 if date.edtf is None else len(date.edtf.split("/")[0]) + (date.basis == "stated")
+
+
+def _distance(date: DateMention, sighting: Sighting) -> int:
+    gap = date.start - sighting.end if date.start >= sighting.end else max(0, sighting.start - date.end)
+    return gap + (0 if date.kind == "day" else 20)
+
+
+def _precise(found: list[DateMention], sighting: Sighting) -> list[DateMention]:
+    days = [d for d in found if d.kind == "day" and abs(d.start - sighting.end) < 80]
+    return days or found
+
+
+def _place(scene: Scene, sentence: Sentence, sighting: Sighting) -> tuple[str | None, str | None] | None:
+    """The nearest place that a preposition of place governs."""
+    best: tuple[int, str | None, str] | None = None
+    openers = {"tại", "ở", "di", "tới", "đến", "ke", "in", "at"}
+    openers |= set(scene.pack.settings("places", "openers").get("words", []))
+    for mention in within(scene.main, sentence.start, sentence.end):
+        meaning = mention.of("place", "metonym", "party")
+        if meaning is None:
+            continue
+        before = scene.text.fold[max(0, mention.start - 40) : mention.start].split()
+        if not before or not (openers & set(before[-4:])):
+            continue
+        if meaning.kind == "place":
+            label, country = meaning.table.get("label"), meaning.code
+        else:
+            if not meaning.code.isupper():
+                continue
+            label, country = (None, meaning.code) if meaning.kind == "party" else (scene.text.norm[mention.start : mention.end], meaning.code)
+        gap = min(abs(mention.start - sighting.end), abs(sighting.start - mention.end)) + (0 if label else 15)
+        if best is None or gap < best[0]:
+            best = (gap, label, country)
+    return (best[1], best[2]) if best is not None and best[0] < 160 else None
+
+
+def _beside(scene: Scene, start: int, end: int, sentence: Sentence) -> list[Noun]:
+    """The persons that a cue of chairing, leading or attending is about: those around it in its clause."""
+    nouns = within(scene.nouns, sentence.start, sentence.end)
+    left = [n for n in nouns if n.end <= start and start - n.end < 140]
+    right = [n for n in nouns if n.start >= end and n.start - end < 160]
+    return [*left, *right]

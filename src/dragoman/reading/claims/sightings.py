@@ -1,0 +1,286 @@
+"""Where a text speaks of an encounter. In: a scene. Out: sightings, one a mention; `encounters.py` makes encounters of them.
+
+A session is seen by the name of a recurring mechanism with its ordinal or with a word that it was held; a meeting, visit or call by a
+predicate with two sides, or a noun with its partner. What the text only recalls is no sighting.
+"""
+
+from dragoman.model.mention import Mention
+from dragoman.model.person import Noun, Person
+from dragoman.reading.scene import Scene, Sentence, within
+from dragoman.vocab.load import by_key
+
+_REACH = 110  # characters in which a partner stands behind its predicate
+
+
+class Sighting:
+    """One mention of an encounter, with what its sentence says of it."""
+
+    __slots__ = (
+        "announced", "capacities", "end", "has_day", "kind", "level", "made_by", "margins", "mechanism", "mode", "name", "objects",
+        "ordinal", "parties", "sentence", "start", "strength", "subjects",
+    )  # fmt: skip
+
+    def __init__(self, kind: str, start: int, end: int, sentence: int) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.sentence = sentence
+        self.mechanism: str | None = None
+        self.name = ""
+        self.level: str | None = None
+        self.ordinal: int | None = None
+        self.parties: set[str] = set()
+        self.subjects: list[Noun] = []
+        self.objects: list[Noun] = []
+        self.capacities = ("participant", "participant")
+        self.mode: str | None = None
+        self.announced = False
+        self.margins = False
+        self.has_day = False
+        self.strength = 0
+        self.made_by = ""
+
+    def people(self) -> list[Person]:
+        """Return the persons of both sides."""
+        return [noun.person for noun in (*self.subjects, *self.objects) if noun.person is not None]
+
+
+def find(scene: Scene) -> list[Sighting]:
+    """Return the sightings of all sentences in order."""
+    found: list[Sighting] = []
+    for number, sentence in enumerate(scene.sentences):
+        if sentence.kind not in ("title", "body"):
+            continue
+        frames = within(scene.frames, sentence.start, sentence.end)
+        for frame in frames:
+            if _is_recalled(scene, frame, sentence):
+                continue
+            if frame.of("mechanism.known", "mechanism.noun"):
+                sighting = _session(scene, frame, sentence, number)
+            elif meaning := frame.of("encounter"):
+                sighting = _pair(scene, frame, sentence, number, meaning.table["form"])
+            else:
+                continue
+            if sighting is not None:
+                sighting.announced = _is_announced(scene, sighting, sentence)
+                found.append(sighting)
+    return found
+
+
+def _cues(scene: Scene, sentence: Sentence, code: str) -> list[Mention]:
+    return [
+        cue for cue in within(scene.cues, sentence.start, sentence.end)
+        if any(m.kind == "cue" or m.kind == "encounters.cue" for m in cue.meanings if m.code == code)
+    ]  # fmt: skip
+
+
+def _is_recalled(scene: Scene, frame: Mention, sentence: Sentence) -> bool:
+    """A past event named as background, a cancelled or a denied one."""
+    for cue in within(scene.cues, max(sentence.start, frame.start - 45), frame.start):
+        if cue.end > frame.start:
+            continue
+        codes = {m.code for m in cue.meanings if m.kind == "encounters.cue"}
+        near = scene.words_between(cue.end, frame.start)
+        if "background" in codes and near <= 3 or "cancelled" in codes and near <= 5:
+            return True
+    for cue in within(scene.cues, frame.end, min(sentence.end, frame.end + 60)):
+        if any(m.code == "cancelled" and m.kind == "encounters.cue" for m in cue.meanings) and scene.words_between(frame.end, cue.start) <= 6:
+            return True
+    return any(
+        date.kind in ("relative-year", "month-of-relative-year") and date.offset < 0 or date.past and date.kind == "month"
+        for date in within(scene.dates, frame.end, min(sentence.end, frame.end + 60))
+        if "," not in scene.text.norm[frame.end : date.start] or scene.words_between(frame.end, date.start) <= 4
+    )
+
+
+def _is_announced(scene: Scene, sighting: Sighting, sentence: Sentence) -> bool:
+    low = max(sentence.start, sighting.start - 70)
+    ahead = [w for w in within(scene.main, low, sighting.end + 40) if (m := w.of("word")) and m.code == "future" and w.start < sentence.end]
+    near_cue = [
+        cue for cue in within(scene.cues, low, min(sentence.end, sighting.end + 60))
+        if any(m.code == "announced" and m.kind == "encounters.cue" for m in cue.meanings)
+    ]  # fmt: skip
+    if sighting.kind == "session" and _cues(scene, sentence, "co-chair") and sentence.kind == "body" and not ahead:
+        return False
+    return bool(ahead or near_cue)
+
+
+def _session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> Sighting | None:
+    meaning = frame.of("mechanism.known") or frame.of("mechanism.noun")
+    assert meaning is not None
+    sighting = Sighting("session", frame.start, frame.end, number)
+    sighting.made_by = meaning.name
+    start, end = _extend(scene, frame, sentence)
+    ordinal = _ordinal(scene, frame, sentence, start, end)
+    if ordinal is not None:
+        sighting.ordinal = ordinal[0]
+        start, end = min(start, ordinal[1]), max(end, ordinal[2])
+    row = by_key("mechanisms", "mechanism", "id").get(meaning.code) if meaning.kind == "mechanism.known" else None
+    beside = [noun for noun in within(scene.nouns, max(sentence.start, start - 40), end + 30) if noun.kind == "party" and noun.start < sentence.end]
+    inside = [noun for noun in beside if start - 2 <= noun.start < end]
+    if row is not None:
+        sighting.mechanism, sighting.name = row["id"], row["name"]
+        sighting.level = row.get("level")
+        sighting.parties = {code for code in (row.get("organisation"), row.get("partner")) if code}
+    else:
+        sighting.name = meaning.table.get("english", "")
+        sighting.level = meaning.table.get("kind")
+    if len(sighting.parties) < 2 and not (row is not None and row.get("organisation") and not inside):
+        sighting.parties |= {code for noun in inside for code in noun.parties}
+    sighting.start, sighting.end = start, end
+    held = bool(_cues(scene, sentence, "held"))
+    chaired = bool(_cues(scene, sentence, "co-chair"))
+    attended = bool(_cues(scene, sentence, "participant"))
+    lead = number <= 3
+    sighting.strength = 2 * (sighting.ordinal is not None) + 2 * chaired + held + attended + lead + (sentence.kind == "title")
+    if sighting.ordinal is None and not (chaired or held or attended or sentence.kind == "title"):
+        return None
+    near = [cue for code in ("held", "co-chair", "participant") for cue in _cues(scene, sentence, code)]
+    gap = min((max(start - cue.end, cue.start - end, 0) for cue in near), default=999)
+    if sighting.ordinal is None and sentence.kind != "title" and gap > 60:
+        return None
+    return sighting
+
+
+def _extend(scene: Scene, frame: Mention, sentence: Sentence) -> tuple[int, int]:
+    """A mechanism's name runs on over its parties and over an acronym in brackets."""
+    end = frame.end
+    norm = scene.text.norm
+    start = frame.start
+    for _ in range(6):
+        rest = norm[end : min(sentence.end, end + 60)]
+        stripped = rest.lstrip(" -/&,:")
+        at = end + len(rest) - len(stripped)
+        if rest.lstrip().startswith("("):
+            close = norm.find(")", end, min(sentence.end, end + 60))
+            if close < 0 or any(c.isdigit() for c in norm[end:close]):
+                break
+            end = close + 1
+            continue
+        noun = next((n for n in within(scene.nouns, at, at + 14) if n.kind in ("party", "actor") and n.end <= sentence.end), None)
+        gap = norm[at : noun.start] if noun is not None else ""
+        if noun is None or (gap.strip() and len(gap.split()) > 2) or "," in rest[: len(rest) - len(stripped)] or noun.code == "sitting":
+            other = next((f for f in within(scene.frames, at, at + 3) if f.end > end and f.of("mechanism.known", "mechanism.noun", "mechanism.sitting")), None)
+            if other is None:
+                break
+            end = other.end
+            continue
+        end = noun.end
+    before = [n for n in within(scene.nouns, max(sentence.start, start - 40), start) if n.kind == "party" and n.end <= start]
+    for noun in reversed(before):
+        if norm[noun.end : start].strip(" -&") in ("", "dan", "và", "and"):
+            start = noun.start
+        else:
+            break
+    return start, end
+
+
+def _ordinal(scene: Scene, frame: Mention, sentence: Sentence, start: int, end: int) -> tuple[int, int, int] | None:
+    after = [o for o in within(scene.ordinals, frame.start, min(sentence.end, end + 45)) if o.end > frame.end - 1]
+    for found in after:
+        between = scene.text.norm[end : found.start]
+        crossing = [f for f in within(scene.frames, end, found.start) if f.of("encounter", "mechanism.known", "mechanism.noun")]
+        if len(between.split()) <= 7 and not any(c in between for c in ",;.") and not crossing:
+            return found.value, found.start, found.end
+    before = within(scene.ordinals, max(sentence.start, frame.start - 40), frame.start)
+    if before:
+        found = before[-1]
+        between = scene.text.norm[found.end : start]
+        if len(between.split()) <= 3 and not any(c in between for c in ",;.") and found.end <= frame.start:
+            head = next((f for f in within(scene.frames, max(sentence.start, found.start - 25), found.start) if f.of("mechanism.sitting")), None)
+            return found.value, head.start if head is not None else found.start, found.end
+    return None
+
+
+def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: str) -> Sighting | None:
+    meaning = frame.of("encounter")
+    assert meaning is not None
+    sighting = Sighting(meaning.code, frame.start, frame.end, number)
+    sighting.made_by = meaning.name
+    sighting.capacities = (meaning.table["capacity"][0], meaning.table["capacity"][1])
+    sighting.mode = meaning.table.get("mode")
+    left = [n for n in within(scene.nouns, sentence.start, frame.start) if n.end <= frame.start]
+    right = [n for n in within(scene.nouns, frame.end, min(sentence.end, frame.end + _REACH))]
+    right = _partner(scene, frame, right)
+    if meaning.code == "briefing":
+        sighting.subjects = _coordinated(scene, left) if left else right[:2]
+        sighting.strength = 1
+        return sighting
+    if meaning.code == "ceremony":
+        sighting.subjects = [n for n in left if n.kind in ("person", "title")][:2]
+        sighting.strength = 1
+        return sighting
+    sighting.objects = right
+    sighting.subjects = _subjects(scene, frame, left) if form == "verb" else [n for n in left if n.kind in ("person", "title")][:1]
+    if form == "noun" and len(right) < 2:
+        sighting.subjects = []
+    if form == "verb" and not right and not _is_joint(sighting.subjects):
+        return None
+    if form == "verb" and not sighting.subjects:
+        return None
+    sighting.strength = (form == "verb") + 2 * (sentence.kind == "title") + (number <= 3) + bool(sighting.people())
+    if sighting.objects:
+        sighting.end = max(sighting.end, sighting.objects[-1].end)
+    if sighting.subjects and sighting.start - sighting.subjects[0].start < 160:
+        sighting.start = min(sighting.start, sighting.subjects[0].start)
+    return sighting
+
+
+def _is_joint(nouns: list[Noun]) -> bool:
+    return len(nouns) >= 2 or any(noun.code == "sides" for noun in nouns)
+
+
+def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
+    """The first noun behind a predicate, near enough, and those coordinated with it."""
+    kept: list[Noun] = []
+    last = frame.end
+    for noun in right:
+        gap = scene.text.norm[last : noun.start]
+        limit = 5 if not kept else 2
+        if len(gap.split()) > limit or any(c in gap for c in ";.:"):
+            break
+        if kept and not (gap.strip(" ,") in _and(scene) or gap.strip() in (",", "-")):
+            break
+        if not kept and "," in gap:
+            break
+        kept.append(noun)
+        last = noun.end
+    return kept
+
+
+def _and(scene: Scene) -> set[str]:
+    for row in scene.pack.data.get("sentences", {}).get("word", []):
+        if row["code"] == "and":
+            return set(row["phrases"])
+    return set()
+
+
+def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
+    """The nearest noun before a verb that no preposition governs, with those coordinated with it."""
+    last = frame.start
+    for index in range(len(left) - 1, -1, -1):
+        noun = left[index]
+        words = within(scene.main, noun.end, last)
+        gap = scene.words_between(noun.end, frame.start)
+        before = [w for w in within(scene.main, max(0, noun.start - 14), noun.start) if w.end >= noun.start - 1]
+        governed = any((m := w.of("word")) and m.code == "preposition" for w in before)
+        if gap > 12 and any(w.of("act") for w in words):
+            return []
+        if not governed or noun.kind == "person" and gap <= 2:
+            return _coordinated(scene, left[: index + 1])
+    return []
+
+
+def _coordinated(scene: Scene, nouns: list[Noun]) -> list[Noun]:
+    """The last noun, and those joined to it by a comma or "and"."""
+    kept = [nouns[-1]]
+    joined = _and(scene)
+    for noun in reversed(nouns[:-1]):
+        gap = scene.text.norm[noun.end : kept[0].start].strip(" ,")
+        if gap in joined or gap in ("", "-"):
+            kept.insert(0, noun)
+        elif not any(w in gap.split() for w in joined) or len(gap.split()) > 12 or noun.kind != "person":
+            break
+        else:
+            kept.insert(0, noun)
+    return kept

@@ -1,0 +1,143 @@
+"""Date expressions. In: the matching copy and the pack's words. Out: what each expression states, and no more.
+
+A year that the text leaves out is left out here too; `reading/claims/years.py` solves it from the document's clues.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from dragoman.lang.pack import Pack, load_pack
+from dragoman.model.edtf import Day
+from dragoman.model.mention import DateMention
+from dragoman.text.normalise import Text
+
+_D = r"(?:0?[1-9]|[12]\d|3[01])"
+_M = r"(?:0?[1-9]|1[0-2])"
+_Y = r"(?:19|20)\d\d"
+
+
+class _Grammar(NamedTuple):
+    patterns: list[tuple[str, re.Pattern[str]]]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    relative: dict[str, tuple[str, int]]
+    coming: re.Pattern[str]
+    past: re.Pattern[str]
+
+
+def _any(words: list[str]) -> str:
+    return "(?:" + "|".join(re.escape(word.lower()).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+@cache
+def _grammar(code: str) -> _Grammar:
+    data = load_pack(code).data["dates"]
+    months = {name.lower(): number for number, names in enumerate(data["months"], 1) for name in names}
+    weekdays = {name.lower(): number for number, names in enumerate(data["weekdays"]) for name in names}
+    separator = "[" + "".join(re.escape(s) for s in data["separators"]) + "]"
+    named = _any(list(months))
+    counted = _any(data["month_words"]) + rf" {_M}(?!\d)"
+    month = rf"(?:{named}|{counted})"
+    between = rf"(?: ?{_any(data['range_words'])} ?)"
+    day_word = rf"(?:{_any(data['day_words'])} )?"
+    year = rf"(?:,? ?(?:{_any(data['year_words'])} )?\(?(?P<y>{_Y})\)?(?!\d))"
+    first = rf"(?:(?P<d1>{_D})(?:(?:{separator}| )(?P<m1>{_M}))?{between}{day_word})?"
+    bare = _any(data["bare_after"])
+    relative_year = _any(list(data["relative_years"]))
+    relative = {phrase.lower(): ("relative-day", n) for phrase, n in data["relative_days"].items()}
+    relative |= {phrase.lower(): ("relative-month", n) for phrase, n in data["relative_months"].items()}
+    relative |= {phrase.lower(): ("relative-year", n) for phrase, n in data["relative_years"].items()}
+    for kind in ("same_day", "next_day", "day_before"):
+        relative |= {phrase.lower(): (kind.replace("_", "-"), 0) for phrase in data[kind]["phrases"]}
+    inside = rf"(?<![\d/.,])"
+    patterns = [
+        ("iso", rf"{inside}(?P<y>{_Y})(?P<s>[-/.])(?P<m>{_M})(?P=s)(?P<d>{_D})(?!\d)"),
+        ("day", rf"{inside}{first}(?P<d>{_D})(?P<s> ?{separator} ?)(?P<m>{_M})(?P=s)(?P<y>{_Y})(?!\d)"),
+        ("day", rf"{inside}{first}(?P<d>{_D}),? (?:{month_group(month)}){year}?(?! ?{separator} ?\d)"),
+        ("day", rf"{inside}{first}(?P<d>{_D}),? (?:{month_group(month)})(?: ?{separator} ?(?P<y>{_Y}))?(?!\d)"),
+        ("day", rf"(?:(?<=\()|(?:{bare}|{_any(data['day_words'])})(?:,? ?\(?| ))(?P<body>{first}(?P<d>{_D})(?P<s>{separator})(?P<m>{_M}))(?![\d%]|{separator}\d|,\d)"),
+        ("month", rf"\b(?:{month_group(month)})(?: ?{separator} ?(?P<y>{_Y})(?!\d)|{year}| (?P<ry>{relative_year})\b)?"),
+        ("month", rf"(?<=\()(?P<m>{_M})[/.-](?P<y>{_Y})(?=\))"),
+        ("month", rf"{inside}\b(?P<m>{_M})/(?P<y>{_Y})(?!\d)"),
+        ("period", rf"{inside}\b(?P<y1>{_Y}) ?(?:-|{between}) ?(?:{_any(data['year_words'])} )?(?P<y>{_Y})(?!\d)"),
+        ("relative", rf"\b(?P<rel>{_any(list(relative))})\b(?: \((?P<y>{_Y})\))?"),
+        ("year", rf"(?:\b{_any(data['year_words'])} )?{inside}\b(?P<y>{_Y})\b(?![.,]\d|%)"),
+        ("weekday", rf"\b(?P<w>{_any(list(weekdays))})\b"),
+    ]
+    compiled = [(kind, re.compile(pattern)) for kind, pattern in patterns]
+    return _Grammar(
+        compiled, months, weekdays, relative,
+        re.compile(rf" ?(?:{_any(data['coming']['phrases'])})\b"), re.compile(rf"\b(?:{_any(data['past']['phrases'])}) ?$"),
+    )  # fmt: skip
+
+
+def month_group(month: str) -> str:
+    """Return the pattern of a month by name or by number after the word for month."""
+    return rf"(?P<mn>{month})"
+
+
+def find(text: Text, pack: Pack) -> list[DateMention]:
+    """Return the date expressions of the whole text, in order, none inside another."""
+    grammar = _grammar(pack.code)
+    fold = text.fold
+    taken = bytearray(len(fold) + 1)
+    found: list[DateMention] = []
+    for kind, pattern in grammar.patterns:
+        for match in pattern.finditer(fold):
+            start = match.start("body") if "body" in pattern.groupindex else match.start()
+            end = match.end()
+            if end <= start or any(taken[start:end]):
+                continue
+            mention = _mention(kind, match, start, end, grammar, fold)
+            if mention is not None:
+                found.append(mention)
+                taken[start:end] = b"\1" * (end - start)
+    found.sort()
+    return [_with_weekday(mention, found, index, fold) for index, mention in enumerate(found)]
+
+
+def _mention(kind: str, match: re.Match[str], start: int, end: int, grammar: _Grammar, fold: str) -> DateMention | None:
+    group = match.groupdict()
+    year = int(group["y"]) if group.get("y") else None
+    coming = grammar.coming.match(fold, end) is not None
+    past = grammar.past.search(fold[max(0, start - 12) : start]) is not None
+    if kind == "weekday":
+        return DateMention(start, end, "weekday", Day(), weekday=grammar.weekdays[group["w"] or ""])
+    if kind == "relative":
+        name, offset = grammar.relative[group["rel"] or ""]
+        return DateMention(start, end, name, Day(year), offset=offset, coming=coming, past=past)
+    if kind == "year":
+        return DateMention(start, end, "year", Day(year), coming=coming, past=past)
+    if kind == "period":
+        first, last = Day(int(group["y1"] or 0)), Day(year)
+        return DateMention(start, end, "period", first, last) if (first.year or 0) < (year or 0) else None
+    month = int(group["m"]) if group.get("m") else _month(group.get("mn") or "", grammar)
+    if kind == "month":
+        offset = grammar.relative[group["ry"] or ""][1] if group.get("ry") else 0
+        name = "month-of-relative-year" if group.get("ry") else "month"
+        return DateMention(start, end, name, Day(year, month), offset=offset, coming=coming, past=past)
+    last_day = Day(year, month, int(group["d"] or 0))
+    if not last_day.is_valid():
+        return None
+    if group.get("d1"):
+        first = Day(year, int(group["m1"]) if group.get("m1") else month, int(group["d1"] or 0))
+        if first.is_valid() and (first.month, first.day) < (last_day.month, last_day.day):  # type: ignore[operator]
+            return DateMention(start, end, "day", first, last_day, coming=coming, past=past)
+    return DateMention(start, end, "day", last_day, coming=coming, past=past)
+
+
+def _month(name: str, grammar: _Grammar) -> int | None:
+    if name in grammar.months:
+        return grammar.months[name]
+    digits = re.search(r"\d+", name)
+    return int(digits.group()) if digits else None
+
+
+def _with_weekday(mention: DateMention, found: list[DateMention], index: int, fold: str) -> DateMention:
+    """A weekday right before a day belongs to it: "Selasa (3/8)"."""
+    if mention.kind == "day" and index and found[index - 1].kind == "weekday":
+        before = found[index - 1]
+        if len(fold[before.end : mention.start].strip(" ,(")) <= 5 and mention.start - before.end <= 14:
+            return mention._replace(weekday=before.weekday)
+    return mention

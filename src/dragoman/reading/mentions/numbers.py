@@ -1,0 +1,83 @@
+"""Numbers with units, and ordinals. In: a range of the matching copy and the pack's words. Out: quantities and session numbers."""
+
+import re
+from functools import cache
+
+from dragoman.lang.pack import Pack, load_pack
+from dragoman.model.record import Quantity
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+@cache
+def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, float], dict[str, str], dict[str, int]]:
+    data = load_pack(code).data["numbers"]
+    scales = {name.lower(): float(value) for name, value in data["scales"].items()}
+    units = {name.lower(): value for name, value in data["units"].items()}
+    ordinals = {name.lower(): int(value) for name, value in data["ordinals"].items()}
+
+    def either(words: list[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    number = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+    scale = rf"(?: ?(?P<scale>{either(list(scales))})(?!\w))?"
+    unit = rf"(?P<unit>{either(list(units))})(?!\w)"
+    quantity = re.compile(rf"(?<![\w.,])(?P<n>{number}){scale} ?(?:{unit})|(?P<unit2>{either([u for u in units if not u.isalpha() or len(u) <= 3])}) ?(?P<n2>{number})(?: ?(?P<scale2>{either(list(scales))})(?!\w))?")
+    before = either([word.lower() for word in data["ordinal_before"]])
+    ordinal = re.compile(rf"(?<!\w)(?:{before}) ?(?P<n>\d{{1,3}}|[ivxlc]{{1,7}})(?![\w/.,]\d|\w)")
+    named = re.compile(rf"(?<!\w)(?P<w>{either(list(ordinals))})(?!\w)")
+    return quantity, ordinal, named, scales, units, ordinals
+
+
+def quantity(fold: str, start: int, end: int, pack: Pack) -> tuple[Quantity, tuple[int, int]] | None:
+    """Return the last quantity with a unit in `fold[start:end]` (a later target outweighs an earlier level), and where it stands."""
+    pattern, _, _, scales, units, _ = _patterns(pack.code)
+    data = pack.data["numbers"]
+    best: tuple[Quantity, tuple[int, int]] | None = None
+    for match in pattern.finditer(fold, start, end):
+        digits = match["n"] or match["n2"]
+        scale = match["scale"] or match["scale2"]
+        value = _value(digits, data["decimal"], data["group"], scale is not None) * (scales[scale] if scale else 1.0)
+        best = Quantity(value, units[match["unit"] or match["unit2"]]), match.span()
+    return best
+
+
+def _value(digits: str, decimal: str, group: str, scaled: bool) -> float:
+    if decimal in digits:
+        whole, _, rest = digits.rpartition(decimal)
+        if len(rest) == 3 and group not in digits and not scaled:
+            return float(digits.replace(decimal, ""))
+        return float(f"{whole.replace(group, '')}.{rest}")
+    if group in digits and len(digits.rsplit(group, 1)[1]) != 3:
+        return float(digits.replace(group, "."))
+    return float(digits.replace(group, ""))
+
+
+def ordinals(fold: str, start: int, end: int, pack: Pack) -> list[tuple[int, int, int]]:
+    """Return (number, start, end) of each ordinal in `fold[start:end]`: lần thứ 11, ke-16, XII."""
+    _, pattern, named, _, _, words = _patterns(pack.code)
+    found = []
+    for match in pattern.finditer(fold, start, end):
+        number = match["n"]
+        value = int(number) if number.isdigit() else roman(number.upper())
+        if value:
+            found.append((value, match.start(), match.end()))
+    for match in named.finditer(fold, start, end):
+        if not any(match.start() < stop and begin < match.end() for _, begin, stop in found):
+            found.append((words[match["w"]], match.start(), match.end()))
+    return sorted(found, key=lambda item: item[1])
+
+
+def roman(text: str) -> int | None:
+    """Return the value of a Roman numeral, or None.
+
+    >>> roman("XIV")
+    14
+    """
+    total = 0
+    for here, after in zip(text, [*text[1:], ""], strict=True):
+        if here not in _ROMAN:
+            return None
+        value = _ROMAN[here]
+        total += -value if after and _ROMAN.get(after, 0) > value else value
+    return total

@@ -1,0 +1,305 @@
+"""The people of a document. In: blocks, the lexicon's mentions, name candidates. Out: one table of people, and the places that name them.
+
+A title chunk is read from left to right: qualifiers, ranks, ministries, parties, links, up to a name. "Deputy Minister" and "Ministry of
+Foreign Affairs" make an office together. Later bare, shortened or abbreviated names resolve to the table.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from dragoman.lang.pack import PACKS, Pack, read_tables
+from dragoman.model.mention import Meaning
+from dragoman.model.person import Noun, Person
+from dragoman.model.mention import Mention
+from dragoman.reading.mentions.names import candidates, fold_name
+from dragoman.text.normalise import Text
+from dragoman.vocab.load import vocabulary
+
+_TITLE = ("office", "rank", "qualifier", "honorific")
+_PARTIES = ("party", "metonym", "compound", "people")
+_FAR = 14  # words between "in charge of" and the name
+
+
+class _Item:
+    """A mention or a name candidate, in the order of the text."""
+
+    __slots__ = ("end", "mention", "start")
+
+    def __init__(self, start: int, end: int, mention: Mention | None) -> None:
+        self.start, self.end, self.mention = start, end, mention
+
+    def of(self, *kinds: str) -> Meaning | None:
+        return self.mention.of(*kinds) if self.mention is not None else None
+
+
+class _Chunk:
+    """A title as far as it was read."""
+
+    __slots__ = ("end", "field", "host", "name", "next", "offices", "party", "qualifiers", "ranks", "start", "titled")
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.end = start
+        self.offices: list[str] = []
+        self.ranks: list[str] = []
+        self.qualifiers: list[str] = []
+        self.field: str | None = None
+        self.party: str | None = None
+        self.host = False
+        self.name: tuple[int, int] | None = None
+        self.next = 0
+        self.titled = False
+
+
+_HEIGHTS = {row["code"]: row["height"] for row in vocabulary("offices")["office"]}
+_BY_RANK = {(row["rank"], row.get("field")): row["code"] for row in vocabulary("offices")["office"] if "rank" in row}
+_RANKS = {row["code"]: row["rank"] for row in vocabulary("offices")["office"] if "rank" in row}
+
+
+def office_of(offices: Sequence[str], ranks: Sequence[str], field: str | None) -> str | None:
+    """Return the office that titles make, the higher of combined ones; None where only a bare rank is known."""
+    codes = list(offices)
+    for rank in ranks:
+        code = _BY_RANK.get((rank, field)) or _BY_RANK.get((rank, None))
+        if code is not None and (field is not None or (rank, None) in _BY_RANK):
+            codes.append(code)
+    return max(codes, key=lambda code: _HEIGHTS.get(code, 0)) if codes else None
+
+
+class People:
+    """Reads the people of one document; `persons` is the table, `nouns` the places in order."""
+
+    def __init__(self, text: Text, pack: Pack, blocks: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.pack = pack
+        self.persons: list[Person] = []
+        self.nouns: list[Noun] = []
+        self._bare: list[tuple[int, int]] = []
+        at = 0
+        for start, end in blocks:
+            while at < len(mentions) and mentions[at].start < start:
+                at += 1
+            first = at
+            while at < len(mentions) and mentions[at].start < end:
+                at += 1
+            self._read_block(start, end, mentions[first:at])
+        self._resolve_bare()
+        self._settle_parties(mentions)
+        self.nouns.sort(key=lambda noun: noun.start)
+
+    def _read_block(self, start: int, end: int, mentions: Sequence[Mention]) -> None:
+        names = candidates(self.text.norm, start, end, mentions)
+        items = [_Item(m.start, m.end, m) for m in mentions] + [_Item(a, b, None) for a, b in names]
+        items.sort(key=lambda item: (item.start, -item.end))
+        index = 0
+        while index < len(items):
+            item = items[index]
+            if item.of(*_TITLE):
+                chunk = self._chunk(items, index)
+                if chunk.name is not None or chunk.titled:
+                    index = self._keep(chunk, items)
+                    continue
+            elif item.mention is None:
+                after = self._apposition(items, index + 1, item.end)
+                if after is not None and item.end - item.start > 3:
+                    after.name = (item.start, item.end)
+                    after.start = item.start
+                    index = self._keep(after, items)
+                    continue
+                self._bare.append((item.start, item.end))
+            index += 1
+
+    def _chunk(self, items: Sequence[_Item], index: int) -> _Chunk:
+        chunk = _Chunk(items[index].start)
+        chunk.next = index
+        accredited = charged = False
+        last = items[index].start
+        for at in range(index, len(items)):
+            item = items[at]
+            if item.start < last:
+                chunk.next = at + 1
+                continue
+            gap = self.text.norm[last : item.start].strip()
+            if gap and not self._may_skip(gap, item, chunk, charged):
+                break
+            if item.mention is None:
+                if not gap.startswith(",") or chunk.party or chunk.field or chunk.offices:
+                    chunk.name = (item.start, item.end)
+                    chunk.end, chunk.next = item.end, at + 1
+                break
+            if meaning := item.of("office"):
+                chunk.offices.append(meaning.code)
+                chunk.titled = True
+                accredited = False
+            elif meaning := item.of("rank"):
+                chunk.ranks.append(meaning.code)
+                chunk.titled = True
+            elif meaning := item.of("qualifier"):
+                chunk.qualifiers.append(meaning.code)
+            elif meaning := item.of("body"):
+                if not charged and (chunk.titled or chunk.field is None):
+                    chunk.field = chunk.field or meaning.code
+            elif meaning := item.of(*_PARTIES):
+                if not accredited and not charged and chunk.party is None:
+                    chunk.party = meaning.code
+            elif (meaning := item.of("link")) and chunk.titled:
+                accredited = accredited or meaning.code == "accredited-to"
+                charged = charged or meaning.code == "in-charge-of"
+            elif (meaning := item.of("actor")) and meaning.code in ("host", "side") and chunk.titled:
+                chunk.host = chunk.host or meaning.code == "host"
+            elif item.of("honorific", "department") or (item.of("place") and accredited):
+                pass
+            elif charged and not item.of("act"):
+                pass
+            else:
+                break
+            last = item.end
+            chunk.next = at + 1
+            if item.of("office", "rank", "body", "qualifier", *_PARTIES, "actor", "department"):
+                chunk.end = item.end
+        chunk.end = max(chunk.end, items[index].end)
+        return chunk
+
+    def _may_skip(self, gap: str, item: _Item, chunk: _Chunk, charged: bool) -> bool:
+        if charged:
+            return len(gap.split()) <= _FAR and not re.search(r"[.;:!?]", gap)
+        if gap in ("-", "/", "(", ")", "&"):
+            return True
+        if gap == ",":
+            return item.mention is None or item.of("office", "rank", "department", "honorific") is not None
+        if re.fullmatch(r"\([\w\s.]*\)", gap) or gap.lower() in ("'", '"'):
+            return True
+        # "ministry OF the host", a stray word between title and ministry
+        return len(gap.split()) == 1 and gap.isalpha() and item.of("body") is not None and bool(chunk.ranks)
+
+    def _apposition(self, items: Sequence[_Item], index: int, end: int) -> _Chunk | None:
+        """Read a title behind a name: "Jose Tavares, Director-General of ..."."""
+        if index >= len(items):
+            return None
+        item = items[index]
+        gap = self.text.norm[end : item.start].strip()
+        if gap not in (",", "(", "-", ", -") or not item.of("office", "rank", "department", "qualifier"):
+            return None
+        chunk = self._chunk(items, index)
+        if chunk.name is not None or not chunk.titled:
+            return None
+        return chunk
+
+    def _keep(self, chunk: _Chunk, items: Sequence[_Item]) -> int:
+        office = office_of(chunk.offices, chunk.ranks, chunk.field)
+        qualifier = next((q for q in chunk.qualifiers), None)
+        if chunk.name is not None and office is None and not chunk.titled:
+            after = self._apposition(items, chunk.next, chunk.end)
+            if after is not None:
+                office = office_of(after.offices, after.ranks, after.field)
+                qualifier = qualifier or next((q for q in after.qualifiers), None)
+                chunk.party = chunk.party or after.party
+                chunk.end, chunk.next = after.end, after.next
+                chunk.ranks = after.ranks
+        noun = Noun(chunk.start, chunk.end, "person" if chunk.name else "title", office or "")
+        noun.rank = chunk.ranks[0] if chunk.ranks else _RANKS.get(office or "")
+        noun.qualifier = qualifier
+        if chunk.name is not None:
+            noun.person = self._person(chunk.name)
+            self._enrich(noun.person, office or self._bare_office(noun), qualifier, chunk)
+        if chunk.party:
+            noun.parties = [chunk.party]
+        noun.word = "host" if chunk.host else ""
+        self.nouns.append(noun)
+        return max(chunk.next, 1)
+
+    def _bare_office(self, noun: Noun) -> str | None:
+        """A bare rank beside a name that the document has met no other office for."""
+        if noun.rank is None or (noun.person is not None and noun.person.offices):
+            return None
+        ministries = [n.code for n in self.nouns if n.rank == noun.rank and n.code]
+        if ministries:
+            return ministries[0]
+        return {"minister": "foreign-minister", "deputy-minister": "deputy-foreign-minister"}.get(noun.rank, noun.rank)
+
+    def _enrich(self, person: Person, office: str | None, qualifier: str | None, chunk: _Chunk) -> None:
+        if office is not None and office not in [code for code, _ in person.offices]:
+            if not person.offices:
+                person.evidence = (chunk.start, chunk.end)
+            person.offices.append((office, qualifier))
+        elif office is not None and qualifier and not person.offices[0][1]:
+            person.offices[0] = (person.offices[0][0], qualifier)
+            person.evidence = (chunk.start, chunk.end)
+        if chunk.party and not person.party_stated:
+            person.party, person.party_stated = chunk.party, True
+        person.host = person.host or chunk.host
+
+    def _person(self, at: tuple[int, int]) -> Person:
+        name = self.text.norm[at[0] : at[1]].strip()
+        keys = fold_name(name)
+        for person in self.persons:
+            if same_person(person.keys, keys):
+                if len("".join(keys)) > len("".join(person.keys)) and len(keys) >= len(person.keys):
+                    person.name, person.keys, person.named_at = name, keys, at
+                return person
+        person = Person(name, keys, at)
+        self.persons.append(person)
+        return person
+
+    def _resolve_bare(self) -> None:
+        """Bare names resolve to people whom an office or an honorific has introduced."""
+        for start, end in self._bare:
+            keys = fold_name(self.text.norm[start:end])
+            matches = [person for person in self.persons if person.offices and same_person(person.keys, keys)]
+            if len(matches) == 1:
+                noun = Noun(start, end, "person", matches[0].office or "")
+                noun.person = matches[0]
+                self.nouns.append(noun)
+                person = matches[0]
+                if len(keys) > len(person.keys) and set(person.keys) <= set(keys):
+                    person.name, person.keys = self.text.norm[start:end], keys
+
+    def _settle_parties(self, mentions: Sequence[Mention]) -> None:
+        named = Counter(meaning.code for m in mentions if (meaning := m.of("party", "metonym")))
+        home = self.pack.data["pack"].get("home", "")
+        surnames = read_tables(PACKS / "common").get("people", {}).get("surnames", {})
+        for person in self.persons:
+            if person.party is not None:
+                continue
+            origin = next((state for state, names in surnames.items() if person.keys and person.keys[0] in names and len(person.keys) >= 2), None)
+            if person.office in ("secretary-general", "deputy-secretary-general", "special-envoy") and origin != home:
+                organisations = [code for code, _ in named.most_common() if code.islower()]
+                if organisations:
+                    person.party = organisations[0]
+                    continue
+            if person.host:
+                states = [code for code, _ in named.most_common() if code.isupper()]
+                stated = {p.party for p in self.persons if p.party_stated and not p.host}
+                guests = {home, *stated} if len(states) > 1 else set()
+                person.party = next((code for code in states if code not in guests), states[0] if states else home)
+            elif origin is not None and (named.get(origin) or origin == home):
+                person.party = origin
+            elif named.get(home):
+                person.party = home
+            else:
+                person.party = self._next_party(person.named_at[1], mentions) or (named.most_common(1)[0][0] if named else home)
+
+    @staticmethod
+    def _next_party(at: int, mentions: Sequence[Mention]) -> str | None:
+        for mention in mentions:
+            if at < mention.start < at + 80 and (meaning := mention.of("party", "metonym")):
+                return meaning.code
+        return None
+
+
+def same_person(known: tuple[str, ...], keys: tuple[str, ...]) -> bool:
+    """Tell whether two folded names may be one person's: equal, contained, or abbreviated to initials."""
+    if not keys or not known:
+        return False
+    if known == keys:
+        return True
+    short, long = (keys, known) if len(keys) <= len(known) else (known, keys)
+    if set(short) <= set(long):
+        return len(short) >= 2 or len(short[0]) > 1 and short[0] in (long[0], long[-1], long[len(long) // 2]) and len(short[0]) > 2
+    if len(short) >= 2 and short[-1] == long[-1] and len(short[-1]) > 2:
+        firsts = short[:-1]
+        return all(len(part) == 1 and any(word.startswith(part) for word in long[:-1]) for part in firsts) or (
+            all(len(part) == 1 for part in long[:-1]) and any(word.startswith(long[0]) for word in firsts)
+        )
+    return False
