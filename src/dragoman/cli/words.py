@@ -46,7 +46,7 @@ def label(stem: str, code: str) -> str:
 def party(code: str) -> str:
     """Return a party's name; an organisation whose name is not at hand is its slug in capitals."""
     name = label("parties", code)
-    return name if name != code.replace("-", " ") else name.upper()
+    return name if name != code.replace("-", " ") else code.upper()
 
 
 def parties(codes: Iterable[str]) -> str:

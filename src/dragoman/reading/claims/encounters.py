@@ -288,7 +288,7 @@ class Events:
                 near = _beside(scene, cue.start, cue.end, sentence)
                 for noun in near:
                     person = noun.person
-                    if person is None or not person.offices or not self._sits(person, event) or (capacity == "participant" and frames):
+                    if person is None or not person.offices or not self.sits(person, event) or (capacity == "participant" and frames):
                         continue
                     event.add_person(person, capacity)
         chairs = [key for key, (_, capacity) in event.people.items() if capacity == "co-chair"]
@@ -296,7 +296,8 @@ class Events:
             person, _ = event.people[chairs[0]]
             event.people[chairs[0]] = (person, "chair" if len(event.parties) != 2 else "co-chair")
 
-    def _sits(self, person: Person, event: Event) -> bool:
+    def sits(self, person: Person, event: Event) -> bool:
+        """Tell whether a person's party takes part, itself or as a member of an organisation."""
         if person.party in event.parties:
             return True
         return any(person.party in members(party) for party in event.parties if party.islower())

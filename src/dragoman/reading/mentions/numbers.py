@@ -29,17 +29,17 @@ def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     return quantity, ordinal, named, scales, units, ordinals
 
 
-def quantity(fold: str, start: int, end: int, pack: Pack) -> tuple[Quantity, tuple[int, int]] | None:
-    """Return the last quantity with a unit in `fold[start:end]` (a later target outweighs an earlier level), and where it stands."""
+def quantities(fold: str, start: int, end: int, pack: Pack) -> list[tuple[Quantity, int, int]]:
+    """Return (quantity, start, end) of each number with a unit in `fold[start:end]`."""
     pattern, _, _, scales, units, _ = _patterns(pack.code)
     data = pack.data["numbers"]
-    best: tuple[Quantity, tuple[int, int]] | None = None
+    found = []
     for match in pattern.finditer(fold, start, end):
         digits = match["n"] or match["n2"]
         scale = match["scale"] or match["scale2"]
         value = _value(digits, data["decimal"], data["group"], scale is not None) * (scales[scale] if scale else 1.0)
-        best = Quantity(value, units[match["unit"] or match["unit2"]]), match.span()
-    return best
+        found.append((Quantity(value, units[match["unit"] or match["unit2"]]), match.start(), match.end()))
+    return found
 
 
 def _value(digits: str, decimal: str, group: str, scaled: bool) -> float:

@@ -1,0 +1,315 @@
+"""Acts: who does what to whom, about what. In: a scene, its encounters. Out: acts of the record.
+
+Sentences are read in order; "the two sides", titles and pronouns are resolved against the encounter in focus.
+"""
+
+
+
+from dragoman.model.edtf import format_edtf
+from dragoman.model.person import Noun
+from dragoman.model.record import Act, Quantity
+from dragoman.reading.claims import speech, topics
+from dragoman.reading.claims.clauses import Clauses, Predication
+from dragoman.reading.claims.encounters import Event, Events
+from dragoman.reading.claims.reference import NOBODY, Focus, Who, sorted_parties
+from dragoman.reading.scene import Scene, Sentence, within
+from dragoman.vocab.load import by_key
+
+_CLIP = 260  # characters that evidence holds at most
+_ONE_SIDED = ("praise", "commit", "agree", "assist", "wish", "request", "discuss")
+
+
+class Acts:
+    """Reads the acts of one document."""
+
+    def __init__(self, scene: Scene, events: Events) -> None:
+        self.scene = scene
+        self.events = events
+        self.clauses = Clauses(scene)
+        self.resolver = events.resolver
+        self.resolver.last = None
+        self.acts: list[Act] = []
+        self._titles: list[Act] = []
+        self._subject: Who = NOBODY
+        self._seen = 0
+        self._quotations = speech.find(scene)
+        self._spoken: set[int] = set()
+        self._default = Focus(tuple(sorted(events.default)), (), None, None)
+        self.resolver.speaker = self._first_person()
+
+    def read(self) -> list[Act]:
+        """Return the acts of the document, in order."""
+        for sentence, event in zip(self.scene.sentences, self.events.sentence_events(), strict=True):
+            if sentence.kind in ("title", "body"):
+                self._sentence(sentence, event)
+        said = {(act.verb, tuple(act.actors)) for act in self.acts}
+        only = [act for act in self._titles if (act.verb, tuple(act.actors)) not in said]
+        acts = only[:1] + self.acts
+        for number, act in enumerate(acts, 1):
+            act.id = f"a{number}"
+        return acts
+
+    def _first_person(self):  # type: ignore[no-untyped-def]
+        """Who says "I" where a document is one person's statement: the first that it names."""
+        home = self.scene.pack.data["pack"].get("home")
+        people = [n.person for n in self.scene.nouns if n.person is not None and n.person.offices]
+        return next((p for p in people if p.party == home), people[0] if people else None)
+
+    def _sentence(self, sentence: Sentence, event: Event | None) -> None:
+        focus = event.focus() if event is not None else self._default
+        if len(focus.parties) < 1:
+            focus = self._default
+        inside = [(q.start, q.end) for q in self._quotations]
+        predications = self.clauses.read(sentence, inside)
+        made = 0
+        for index, predication in enumerate(predications):
+            self._see(predication.predicate.start)
+            quotation = next((q for q in self._quotations if q.start < predication.predicate.start < q.end), None)
+            attribution = next((q for q in self._quotations if q.said is not None and q.said.start == predication.predicate.start), None)
+            if attribution is not None:
+                self._attribute(attribution, predication, sentence, focus, event)
+                continue
+            speaker = self.resolver.resolve(quotation.speaker, focus) if quotation is not None and quotation.speaker is not None else None
+            if speaker is not None and speaker.person is not None:
+                self.resolver.speaker = speaker.person
+            who = self._who(predication, predications[index + 1 :], focus)
+            if who is None:
+                continue
+            if quotation is not None and speaker is not None:
+                who = self._quoted(who, predication, speaker, focus)
+                self._spoken.add(quotation.start)
+            made += self._make(predication, who, sentence, focus, event)
+        if not made and not predications and sentence.kind == "body":
+            self._according_to(sentence, focus, event)
+        self._see(sentence.end)
+
+    def _see(self, end: int) -> None:
+        nouns = self.scene.nouns
+        while self._seen < len(nouns) and nouns[self._seen].start < end:
+            self.resolver.see(nouns[self._seen])
+            self._seen += 1
+
+    # -- subjects
+
+    def _who(self, predication: Predication, later: list[Predication], focus: Focus) -> Who | None:
+        noun = predication.noun
+        if noun is None and predication.meaning.table.get("voice") == "passive":
+            return Who(focus.parties, None, True) if len(focus.parties) > 1 else self._subject
+        if noun is None and predication.fronted:
+            after = next((p for p in later if p.noun is not None), None)
+            if after is not None and after.noun is not None:
+                if predication.meaning.code in ("discuss", "state"):
+                    return None
+                who = self._resolve(after.noun, focus)
+                self._subject = who
+                return who
+        if noun is None:
+            return self._subject if self._subject.parties else None
+        who = self._resolve(noun, focus)
+        if not who.parties and noun.code != "some":
+            return None
+        self._subject = who
+        return who
+
+    def _resolve(self, noun: Noun, focus: Focus) -> Who:
+        joined = self._coordinated(noun)
+        parts = [self.resolver.resolve(part, focus) for part in joined]
+        parties = sorted_parties(party for part in parts for party in part.parties)
+        person = parts[-1].person if len(parts) == 1 else None
+        if person is not None and noun.code not in ("i", "we"):
+            self.resolver.last = person
+        behalf = self._on_behalf(noun)
+        if behalf is not None:
+            return Who((behalf,), person)
+        return Who(tuple(parties), person, len(parties) > 1 or any(part.joint for part in parts))
+
+    def _on_behalf(self, noun: Noun) -> str | None:
+        for word in self.clauses.words(max(0, noun.start - 90), noun.start, "on-behalf-of"):
+            for other in within(self.scene.nouns, word.end, word.end + 20):
+                if other.kind == "party" and other.parties and "." not in self.scene.text.norm[word.end : noun.start].rstrip(". ")[:80]:
+                    return other.parties[0]
+        return None
+
+    def _coordinated(self, noun: Noun) -> list[Noun]:
+        if noun.kind == "actor":
+            return [noun]
+        joined = [noun]
+        norm = self.scene.text.norm
+        words = {phrase for row in self.scene.pack.data["sentences"]["word"] if row["code"] == "and" for phrase in row["phrases"]}
+        for other in reversed(within(self.scene.nouns, max(0, noun.start - 220), noun.start)):
+            gap = norm[other.end : joined[0].start].strip()
+            if other.kind == "actor" or gap not in words and gap not in (",", "-", "") or gap == "" and len(joined) == 1 and other.kind != "party":
+                break
+            if gap == "," and len(joined) == 1:
+                break
+            joined.insert(0, other)
+        return joined
+
+    def _quoted(self, who: Who, predication: Predication, speaker: Who, focus: Focus) -> Who:
+        noun = predication.noun
+        joint = predication.meaning.code in ("agree", "discuss", "sign") or predication.meaning.table.get("joint") in ("agree", "discuss")
+        if noun is not None and noun.code == "we" and joint:
+            return Who(focus.parties, speaker.person, True)
+        if noun is not None and noun.code == "sides":
+            return Who(who.parties, speaker.person, True)
+        return Who(who.parties or speaker.parties, speaker.person or who.person)
+
+    # -- claims
+
+    def _attribute(self, quotation: speech.Quotation, predication: Predication, sentence: Sentence, focus: Focus, event: Event | None) -> None:
+        if quotation.speaker is None:
+            return
+        who = self._resolve(quotation.speaker, focus)
+        self._subject = who
+        if quotation.start in self._spoken or not who.parties:
+            return
+        self._spoken.add(quotation.start)
+        acted = any(q is quotation and p.predicate.start > quotation.start for q in self._quotations for p in self.clauses.read(sentence, []) if quotation.start < p.predicate.start < quotation.end)
+        if not acted:
+            end = max(quotation.end, predication.predicate.end) if predication.predicate.end - quotation.start < _CLIP else quotation.end
+            self._add(predication, who, quotation.start, min(end, quotation.start + _CLIP), sentence, focus, event, quotation.start)
+
+    def _according_to(self, sentence: Sentence, focus: Focus, event: Event | None) -> None:
+        for word in self.clauses.words(sentence.start, sentence.end, "according-to"):
+            noun = next(iter(within(self.scene.nouns, word.end, word.end + 4)), None)
+            if noun is None or noun.kind not in ("person", "title") and noun.code != "person":
+                continue
+            who = self._resolve(noun, focus)
+            state = next((m for m in self.scene.pack.data["acts"]["act"] if m["code"] == "state"), None)
+            if who.person is None or state is None:
+                continue
+            self._subject = who
+            start = sentence.start
+            found, weak = topics.find(self.scene, start, sentence.end)
+            self._append(sentence, Act(
+                id="", actors=list(who.parties), speaker=who.person.name, verb="state", topics=found or weak or ["diplomacy"],
+                encounter=event.id if event else None, cameo="010", evidence=[self.scene.text.span(start, min(sentence.end, start + _CLIP))],
+                confidence=0.55, made_by="sentences/according-to",
+            ))  # fmt: skip
+            return
+
+    def _make(self, predication: Predication, who: Who, sentence: Sentence, focus: Focus, event: Event | None) -> bool:
+        if predication.inner is not None and predication.inner is not predication.noun:
+            inner = self.resolver.resolve(predication.inner, focus)
+            same = not who.parties or set(inner.parties) == set(who.parties)
+            if predication.inner.code in ("i", "we") or same:
+                who = Who(who.parties or inner.parties, who.person)
+            elif inner.joint and predication.meaning.code in ("agree", "discuss", "sign", "commit"):
+                who = Who(inner.parties, who.person, True)
+            else:
+                outer = predication.predicate.of("act")
+                assert outer is not None
+                predication.meaning = outer
+        start = predication.start if predication.predicate.start - predication.start < 120 else predication.predicate.start
+        end = min(predication.end, start + _CLIP)
+        return self._add(predication, who, start, end, sentence, focus, event, predication.predicate.end)
+
+    def _add(self, predication: Predication, who: Who, start: int, end: int, sentence: Sentence, focus: Focus, event: Event | None, body: int) -> bool:
+        table = predication.meaning.table
+        verb = table["code"]
+        if len(who.parties) > 1 and table.get("joint"):
+            verb = table["joint"]
+        stop = max(end, min(predication.end, sentence.end))
+        found = self._topics(predication, body, stop, sentence)
+        quantity = self._quantity(body, stop)
+        row = by_key("acts", "act", "code").get(verb, {})
+        act = Act(
+            id="", actors=list(who.parties), speaker=who.person.name if who.person is not None else None, verb=verb,
+            targets=self._targets(verb, who, predication, stop, focus), topics=found, encounter=event.id if event is not None else None,
+            due=self._due(verb, body, stop), quantity=quantity, cameo=table["cameo"], plover=row.get("plover"),
+            evidence=[self.scene.text.span(start, end)], confidence=self._confidence(predication, who), made_by=predication.meaning.name,
+        )  # fmt: skip
+        return self._append(sentence, act)
+
+    def _append(self, sentence: Sentence, act: Act) -> bool:
+        words = set(self._quote(act).lower().split())
+        for other in self.acts:
+            if other.verb == act.verb and other.actors == act.actors:
+                said = set(self._quote(other).lower().split())
+                if len(words & said) >= 0.7 * len(words | said):
+                    return False
+        (self._titles if sentence.kind == "title" else self.acts).append(act)
+        return True
+
+    def _quote(self, act: Act) -> str:
+        return self.scene.text.source[act.evidence[0].start : act.evidence[0].end]
+
+    @staticmethod
+    def _confidence(predication: Predication, who: Who) -> float:
+        score = 0.8
+        if predication.noun is None:
+            score -= 0.12
+        if predication.is_weak:
+            score -= 0.12
+        return round(score + (0.05 if who.person is not None else 0.0), 2)
+
+    def _topics(self, predication: Predication, start: int, end: int, sentence: Sentence) -> list[str]:
+        strong, weak = topics.find(self.scene, start, end)
+        opening = self.scene.text.fold[sentence.start : predication.start]
+        if len(opening) > 8 and self.clauses.words(sentence.start, min(sentence.start + 30, predication.start), "regarding"):
+            fronted, fronted_weak = topics.find(self.scene, sentence.start, min(predication.start, sentence.start + 160))
+            strong = list(dict.fromkeys([*strong, *fronted]))
+            weak = [*weak, *fronted_weak]
+        return strong or weak[:1] or ["diplomacy"]
+
+    def _quantity(self, start: int, end: int) -> Quantity | None:
+        found = within(self.scene.quantities, start, end)
+        return found[-1].quantity if found else None
+
+    def _due(self, verb: str, start: int, end: int) -> str | None:
+        if verb not in ("agree", "commit", "request", "wish", "sign", "discuss"):
+            return None
+        for mention in reversed(within(self.scene.dates, start, end)):
+            resolved = self.events.calendar.resolve(mention, ahead=True)
+            if mention.kind == "period" and mention.first.year is not None:
+                return format_edtf(mention.first, mention.last)
+            if resolved.edtf is None or mention.past or mention.kind in ("same-day", "relative-day") or mention.offset < 0:
+                continue
+            year = self.events.calendar.year
+            if year is None or int(resolved.edtf[:4]) >= year if resolved.edtf[:4].isdigit() else True:
+                return resolved.edtf
+        return None
+
+    def _targets(self, verb: str, who: Who, predication: Predication, end: int, focus: Focus) -> list[str]:
+        if len(who.parties) != 1:
+            return []
+        actor = who.parties[0]
+        counterpart = [party for party in focus.parties if party != actor]
+        if actor not in focus.parties and counterpart and focus.parties[-1].islower():
+            # a member speaks in a sitting of its bloc: the other side is the partner
+            counterpart = [party for party in counterpart if party.isupper()]
+        start = predication.predicate.end
+        nouns = [n for n in within(self.scene.nouns, start, end) if n.end <= end + 1]
+        named = list(dict.fromkeys(p for n in nouns if n.kind in ("party", "person", "title") for p in self.resolver.resolve(n, focus).parties if p != actor))
+        sides = any(n.code in ("sides", "counterpart") for n in nouns[:2])
+        first = nouns[0] if nouns and self.scene.words_between(start, nouns[0].start) <= 3 else None
+        direct = [p for p in self.resolver.resolve(first, focus).parties if p != actor] if first is not None else []
+        if verb == "request" and first is not None and direct and first.code != "sides":
+            return sorted(direct)
+        paired = self._is_pair(nouns, actor)
+        reached = [party for party in named if party in counterpart]
+        if reached and not (paired and not direct):
+            return sorted(reached)
+        if verb in ("state",):
+            return []
+        if verb in ("object", "support", "threaten", "sanction"):
+            return sorted(named[:1]) if named and not paired else []
+        if direct and direct[0] not in counterpart and verb in ("praise", "assist"):
+            return sorted(direct)
+        if verb == "wish" and not (sides or reached):
+            return sorted(counterpart) if len(counterpart) == 1 and not named else []
+        if verb in _ONE_SIDED and len(counterpart) == 1 and not (paired and verb == "praise"):
+            if first is not None and first.code in ("some", "sitting") and verb == "request":
+                return []
+            return counterpart
+        return []
+
+    def _is_pair(self, nouns: list[Noun], actor: str) -> bool:
+        """The complement names the relation of actor and partner: "ASEAN - Russia cooperation"."""
+        for one, other in zip(nouns, nouns[1:], strict=False):
+            gap = self.scene.text.norm[one.end : other.start].strip()
+            if gap in ("-", "và", "dan", "and") and actor in (*one.parties, *other.parties):
+                return True
+        return False
+
+

@@ -1,0 +1,203 @@
+"""Governing predicates. In: a sentence of a scene. Out: predications: which predicates govern, with the noun that is their subject.
+
+A predicate governs when it has a subject of its own before it, or continues the one before after a comma, a semicolon or "and". A
+predicate inside the complement of another is that one's; only a verb of saying gives way to an act that the same side does in its clause.
+"""
+
+import re
+
+from dragoman.model.mention import Meaning, Mention
+from dragoman.model.person import Noun
+from dragoman.reading.scene import Scene, Sentence, within
+
+_ADVERBS = 3  # words of no entry that may stand between subject and predicate
+
+
+class Predication:
+    """One governing predicate. `noun` is None where the subject is taken from the predication before, or from the next (`fronted`)."""
+
+    __slots__ = ("end", "fronted", "inner", "joined", "meaning", "noun", "predicate", "start")
+
+    def __init__(self, predicate: Mention, meaning: Meaning, noun: Noun | None) -> None:
+        self.predicate = predicate
+        self.meaning = meaning
+        self.noun = noun
+        self.start = noun.start if noun is not None and noun.start < predicate.start else predicate.start
+        self.end = predicate.end
+        self.fronted = False
+        self.joined = False
+        self.inner: Noun | None = None
+
+    @property
+    def is_report(self) -> bool:
+        """Tell whether the predicate is a verb of saying."""
+        return bool(self.meaning.table.get("report"))
+
+    @property
+    def is_weak(self) -> bool:
+        """Tell whether the predicate is an everyday verb."""
+        return self.meaning.table.get("strength") == "weak"
+
+
+class Clauses:
+    """Reads the predications of sentences in one scene."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.inverted = set(scene.pack.words("sentences", "inverted"))
+
+    def words(self, start: int, end: int, *codes: str) -> list[Mention]:
+        """Return the function words of some codes in a range."""
+        return [m for m in within(self.scene.main, start, end) if (word := m.of("word")) and word.code in codes]
+
+    def read(self, sentence: Sentence, quotes: list[tuple[int, int]]) -> list[Predication]:
+        """Return the predications of `sentence`, in order."""
+        kept: list[Predication] = []
+        for predicate in self._predicates(sentence):
+            meaning = predicate.of("act")
+            assert meaning is not None
+            last = kept[-1] if kept else None
+            opened = next((q[0] for q in quotes if q[0] < predicate.start < q[1]), None)
+            left = max(sentence.start, last.predicate.end if last is not None else 0, opened + 1 if opened is not None else 0)
+            noun = self._subject(predicate, meaning, left, sentence)
+            new = Predication(predicate, meaning, noun)
+            if last is None or (opened is not None and last.predicate.end <= opened):
+                new.fronted = noun is None and not within(self.scene.nouns, left, predicate.start)
+                if noun is None and not new.fronted:
+                    new.noun = self._topic(left, predicate.start)
+                    if new.noun is not None:
+                        new.start = new.noun.start
+                if not self._is_purpose(left, predicate):
+                    kept.append(new)
+            elif self._continues(last, new, sentence):
+                kept.append(new)
+        self._close(kept, sentence)
+        return kept
+
+    def _predicates(self, sentence: Sentence) -> list[Mention]:
+        nouns = within(self.scene.nouns, sentence.start, sentence.end)
+        found = []
+        for mention in within(self.scene.main, sentence.start, sentence.end):
+            if mention.of("act") is None or any(n.start <= mention.start < n.end and n.kind != "actor" for n in nouns):
+                continue
+            negated = self.words(max(sentence.start, mention.start - 14), mention.start, "not", "history")
+            if any(self.scene.words_between(word.end, mention.start) <= 1 for word in negated):
+                continue
+            found.append(mention)
+        return found
+
+    def _subject(self, predicate: Mention, meaning: Meaning, left: int, sentence: Sentence) -> Noun | None:
+        norm = self.scene.text.norm
+        if self.scene.text.fold[predicate.start : predicate.end].split()[0] in self.inverted:
+            after = next((n for n in within(self.scene.nouns, predicate.end, predicate.end + 30) if n.end <= sentence.end), None)
+            if after is not None and self.scene.words_between(predicate.end, after.start) <= 1:
+                return after
+        if meaning.table.get("voice") == "passive":
+            return self._agent(predicate, sentence)
+        for noun in reversed([n for n in within(self.scene.nouns, left, predicate.start) if n.end <= predicate.start]):
+            gap = norm[noun.end : predicate.start]
+            if re.search(r"[;:\"(]", gap) or gap.count(",") == 1 or gap.count(",") > 2:
+                return None
+            unknown = self._unknown(noun.end, predicate.start)
+            if gap.count(",") == 2:
+                unknown = max(0, unknown - 12)
+            if unknown > _ADVERBS:
+                return None
+            if not self._is_governed(noun, left):
+                return noun
+            if noun.kind != "actor" and self._unknown(noun.end, predicate.start) == 0 and self.words(max(0, noun.start - 12), noun.start, "passive"):
+                return noun
+        return None
+
+    def _agent(self, predicate: Mention, sentence: Sentence) -> Noun | None:
+        for noun in within(self.scene.nouns, predicate.end, min(sentence.end, predicate.end + 90)):
+            if self.words(max(predicate.end, noun.start - 8), noun.start, "passive"):
+                return noun
+        return None
+
+    def _unknown(self, start: int, end: int) -> int:
+        """How many words in a range are neither adverbs nor auxiliaries."""
+        count = self.scene.words_between(start, end)
+        for mention in within(self.scene.main, start, end):
+            if mention.end <= end and ((word := mention.of("word")) and word.code in ("adverb", "future", "and", "passive") or mention.of("act")):
+                count -= self.scene.words_between(mention.start, mention.end)
+        return max(0, count - len(re.findall(r"(?<!\w)[^\w\s]+(?!\w)", self.scene.text.norm[start:end])))
+
+    def _is_governed(self, noun: Noun, left: int) -> bool:
+        """A noun after a preposition is no subject, but the side that a title or head word names is."""
+        for word in self.words(max(left, noun.start - 16), noun.start, "preposition", "regarding", "according-to"):
+            if self.scene.text.norm[word.end : noun.start].strip() == "":
+                return True
+        return False
+
+    def _topic(self, left: int, end: int) -> Noun | None:
+        """The first noun of a clause that no preposition governs."""
+        for noun in within(self.scene.nouns, left, end):
+            if not self._is_governed(noun, left):
+                return noun
+        return None
+
+    def _is_purpose(self, left: int, predicate: Mention) -> bool:
+        return any(self.scene.words_between(word.end, predicate.start) <= 2 for word in self.words(max(left, predicate.start - 24), predicate.start, "goal", "or"))
+
+    def _continues(self, last: Predication, new: Predication, sentence: Sentence) -> bool:
+        """Tell whether `new` governs after `last`; where it only fills the clause of a verb of saying, `last` is changed."""
+        scene = self.scene
+        begin = new.noun.start if new.noun is not None and new.noun.start < new.predicate.start else new.predicate.start
+        between = scene.text.norm[last.predicate.end : begin]
+        at = max((between.rfind(mark) for mark in (",", ";", ":", '"')), default=-1)
+        strong_words = self.words(last.predicate.end, begin, "moreover")
+        joins = self.words(last.predicate.end, begin, "and")
+        mark = between[at] if at >= 0 else ""
+        after_mark = self._unknown(last.predicate.end + at + 1, new.predicate.start) if at >= 0 else 99
+        near_word = min((self._unknown(w.end, new.predicate.start) for w in strong_words), default=99)
+        near_join = min((self._unknown(w.end, new.predicate.start) for w in joins), default=99)
+        if self._is_purpose(last.predicate.end, new.predicate) and new.noun is None:
+            return False
+        own = new.noun is not None
+        if ";" in between or near_word <= 2 and strong_words:
+            if own or after_mark <= 2 or near_word <= 2:
+                new.joined = not own
+                return True
+        if mark == "," and (own and after_mark <= 6 or after_mark <= (0 if new.is_weak else 2)):
+            if own and new.is_weak and last.meaning.code in ("request", "wish") and not self._is_person(new.noun):
+                return False
+            if not own and new.is_weak and last.meaning.code in ("request", "wish", "agree"):
+                return False
+            new.joined = not own
+            return True
+        if near_join == 0 and not own and not new.is_weak and not new.is_report:
+            new.joined = True
+            return True
+        if near_join <= 1 and own and self._is_person(new.noun):
+            return True
+        if new.meaning.code == "sign" and own and self.words(max(0, begin - 12), begin, "passive"):
+            return True
+        self._fill(last, new, between)
+        return False
+
+    @staticmethod
+    def _is_person(noun: Noun | None) -> bool:
+        return noun is not None and noun.kind in ("person", "title")
+
+    def _fill(self, last: Predication, new: Predication, between: str) -> None:
+        """The clause of a verb of saying holds an act: that act is taken, if the side is the same."""
+        if not last.is_report or last.inner is not None or re.search(r"[,;]", between):
+            return
+        if new.is_report and new.meaning.code == "state":
+            return
+        gap = self._unknown(last.predicate.end, new.predicate.start if new.noun is None else new.noun.start)
+        that = self.words(last.predicate.end, new.predicate.start, "that")
+        if gap - len(that) <= (1 if new.noun is None else 2):
+            last.inner = new.noun or last.noun
+            last.meaning = new.meaning
+            last.predicate = Mention(last.predicate.start, new.predicate.end, last.predicate.meanings)
+
+    def _close(self, kept: list[Predication], sentence: Sentence) -> None:
+        norm = self.scene.text.norm
+        for here, after in zip(kept, [*kept[1:], None], strict=True):
+            end = after.start if after is not None else sentence.end
+            joints = [w for w in self.words(max(here.predicate.end, end - 24), end, "and", "moreover") if not norm[w.end : end].strip(" ,")]
+            if joints and after is not None:
+                end = joints[0].start
+            here.end = max(here.predicate.end, here.predicate.start + len(norm[here.predicate.start : end].rstrip(" ,;:.\"'/-")))

@@ -1,0 +1,120 @@
+"""Milestones: anniversaries. In: a scene. Out: milestones, with the places of their words and whether they lie ahead."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from dragoman.lang.pack import load_pack
+from dragoman.model.edtf import format_day
+from dragoman.model.record import Milestone
+from dragoman.reading.claims.sides import pair_near, party_near, sentence_at
+from dragoman.reading.scene import Scene, Sentence, within
+from dragoman.vocab.load import vocabulary
+
+
+class Found(NamedTuple):
+    """A milestone, its words, and whether it is still ahead."""
+
+    milestone: Milestone
+    start: int
+    end: int
+    ahead: bool
+
+
+@cache
+def _pattern(code: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    pack = load_pack(code)
+    data = pack.data["milestones"]
+    words = {word: int(value) for word, value in pack.data["numbers"]["words"].items()}
+
+    def either(items: list[str]) -> str:
+        return "|".join(re.escape(item.lower()) for item in sorted(items, key=len, reverse=True))
+
+    number = rf"\d{{1,3}}|{either(list(words))}"
+    after = rf"(?P<n>{number}) (?:{either(data['years'])})(?!\w)"
+    before = rf"(?:{either(data['ordinal_before'])}) ?(?P<m>\d{{1,3}})(?!\w)"
+    openers = either(data["openers"])
+    return re.compile(rf"(?<!\w)(?:{openers})(?!\w)[^.;\n]{{0,30}}?(?<!\w)(?:{after}|{before})"), words
+
+
+def read(scene: Scene, default: list[str]) -> list[Found]:
+    """Return the anniversaries that title and body name, each once."""
+    pattern, words = _pattern(scene.pack.code)
+    found: dict[tuple[str, int], Found] = {}
+    for match in pattern.finditer(scene.text.fold):
+        sentence = sentence_at(scene, match.start())
+        if sentence is None:
+            continue
+        digits = match["n"] or match["m"]
+        years = words.get(digits) or (int(digits) if digits.isdigit() else 0)
+        number_end = match.end()
+        bond = next((b for b in within(scene.bonds, number_end, min(sentence.end, number_end + 75)) if b.of("milestone")), None)
+        bond = bond or next((b for b in within(scene.bonds, max(sentence.start, match.start() - 110), match.start()) if b.of("milestone", "tie")), None)
+        if bond is None or years < 1:
+            continue
+        meaning = bond.of("milestone")
+        of = meaning.code if meaning is not None else "partnership"
+        if of == "diplomatic-relations" and bond.of("tie"):
+            of = "partnership"
+        start, end = match.start(), max(match.end(), bond.end if bond.start >= number_end else match.end())
+        parties = pair_near(scene, start, end, sentence, before=40) or _one(scene, bond.end, sentence, of) or sorted(default)
+        falls = _falls(scene, start, end, sentence, years, parties, of)
+        milestone = Milestone(
+            of=of, parties=parties, years=years, falls=falls, confidence=0.85, evidence=[scene.text.span(start, end)],
+            made_by=meaning.name if meaning is not None else "milestones/partnership",
+        )  # fmt: skip
+        key = (of, years)
+        if key not in found or found[key].milestone.falls is None:
+            found[key] = Found(milestone, start, end, _is_ahead(scene, start, sentence))
+    return list(found.values())
+
+
+def _one(scene: Scene, at: int, sentence: Sentence, of: str) -> list[str]:
+    if of != "organisation":
+        return []
+    near = party_near(scene, at, at, sentence, before=45, after=30)
+    other = [n for n in within(scene.nouns, max(sentence.start, at - 45), at + 30) if n.kind == "party" and n.parties]
+    return sorted({party for noun in (*([near] if near else []), *other) for party in noun.parties})
+
+
+def _falls(scene: Scene, start: int, end: int, sentence: Sentence, years: int, parties: list[str], of: str) -> str | None:
+    dates = within(scene.dates, start, min(sentence.end, end + 110))
+    stated = [d for d in dates if d.first.year is not None and d.kind in ("year", "month", "day", "period")]
+    for one, other in zip(stated, [*stated[1:], None], strict=True):
+        last = one.last or (other.first if other is not None and other.start - one.end <= 6 else None)
+        if last is not None and last.year is not None and one.first.year is not None and last.year - one.first.year == years:
+            return format_day(last)
+    near = [d for d in stated if d.start - end < 70 and d.kind != "period" and d.first.day is None]
+    if near:
+        year = near[0].first.year or 0
+        catalogue = _since(parties, of)
+        # A year behind the words may be when the relation began, not when the anniversary falls.
+        return format_day(near[0].first) if catalogue is None or abs(catalogue + years - year) <= 1 or catalogue != year else str(year + years)
+    before = [d for d in within(scene.dates, max(sentence.start, start - 30), start) if d.kind == "year" and d.first.year is not None]
+    if before:
+        return format_day(before[-1].first)
+    since = _since(parties, of)
+    return str(since + years) if since is not None else None
+
+
+def _since(parties: list[str], of: str) -> int | None:
+    tables = vocabulary("milestones")
+    for row in tables.get("relation", []):
+        if row["parties"] == parties and (row["of"] == of or of == "partnership" and "partnership" in row["of"]):
+            return int(str(row["since"])[:4])
+    if of == "organisation" and len(parties) == 1:
+        for row in tables.get("founded", []):
+            if row["party"] == parties[0]:
+                return int(str(row["date"])[:4])
+    if of == "organisation" and len(parties) == 2:
+        for row in tables.get("accession", []):
+            if sorted([row["party"], row["of"]]) == parties:
+                return int(str(row["since"])[:4])
+    return None
+
+
+def _is_ahead(scene: Scene, start: int, sentence: Sentence) -> bool:
+    words = within(scene.main, max(sentence.start, start - 60), start)
+    return any((m := w.of("word")) and m.code == "future" for w in words)
+
+

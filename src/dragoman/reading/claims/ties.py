@@ -1,0 +1,55 @@
+"""Ties: formal relations between parties, current or sought. In: a scene. Out: ties of the record, each once."""
+
+from dragoman.model.mention import Mention
+from dragoman.model.record import Tie
+from dragoman.reading.claims.reference import sorted_parties
+from dragoman.reading.claims.sides import pair_near, sentence_at
+from dragoman.reading.scene import Scene, within
+
+_REACH = 60  # characters in which a word tells whether a tie is sought or current
+
+
+def read(scene: Scene, default: list[str]) -> list[Tie]:
+    """Return the ties that title and body name; `default` are the sides of the main encounter."""
+    found: dict[tuple[tuple[str, ...], str, str], Tie] = {}
+    for mention in scene.bonds:
+        meaning = mention.of("tie")
+        sentence = sentence_at(scene, mention.start) if meaning is not None else None
+        if meaning is None or sentence is None:
+            continue
+        parties = pair_near(scene, mention.start, mention.end, sentence) or _with_one(scene, mention, default)
+        if len(parties) < 2:
+            continue
+        status = _status(scene, mention, sentence.start, sentence.end)
+        key = (tuple(parties), meaning.code, status)
+        if key not in found:
+            found[key] = Tie(
+                parties=parties, level=meaning.code, status=status, confidence=0.8, made_by=meaning.name,
+                evidence=[scene.text.span(mention.start, mention.end)],
+            )  # fmt: skip
+    return list(found.values())
+
+
+def _with_one(scene: Scene, mention: Mention, default: list[str]) -> list[str]:
+    """ "A strategic partner of ASEAN": the party behind it and the one before it in the clause."""
+    after = [n for n in within(scene.nouns, mention.end, mention.end + 16) if n.kind == "party"]
+    before = [n for n in within(scene.nouns, max(0, mention.start - 70), mention.start) if n.kind == "party" and n.parties]
+    if after and before and after[0].parties != before[-1].parties:
+        return sorted_parties([*after[0].parties, *before[-1].parties])
+    if after and default and after[0].parties[0] not in default and len(default) == 2:
+        return []
+    return sorted_parties(default) if len(default) == 2 else []
+
+
+def _status(scene: Scene, mention: Mention, start: int, end: int) -> str:
+    codes: dict[str, int] = {}
+    for cue in within(scene.cues, max(start, mention.start - _REACH), min(end, mention.end + 40)):
+        for meaning in cue.meanings:
+            if meaning.kind == "ties.cue":
+                gap = mention.start - cue.end if cue.end <= mention.start else cue.start - mention.end + 10
+                codes[meaning.code] = min(codes.get(meaning.code, 999), gap)
+    if "sought" in codes and "current" not in codes:
+        return "sought"
+    if "sought" in codes and codes["sought"] < codes["current"] - 12:
+        return "sought"
+    return "current"
