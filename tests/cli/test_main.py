@@ -46,13 +46,12 @@ def test_reader_of_our_output_may_leave(examples: Path) -> None:
     assert errors == b""
 
 
-def test_interruption_is_a_word_and_no_traceback() -> None:
+def test_interruption_leaves_no_traceback() -> None:
     reader = subprocess.Popen([*COMMAND, "read", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     time.sleep(1.5)  # until it waits for input
     reader.send_signal(signal.SIGINT)
     output, errors = reader.communicate()
-    assert reader.returncode in (1, 130)
-    assert output == b"" and b"Traceback" not in errors and errors
+    assert (output, errors, reader.returncode) == (b"", b"", 130)
 
 
 def test_fault_of_ours_is_a_sentence_and_no_traceback(

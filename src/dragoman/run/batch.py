@@ -5,6 +5,7 @@ one process not even the death of a process.
 """
 
 import itertools
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -133,4 +134,9 @@ def _attempt_alone(source: Source | Failure, reader: Reader) -> Record | Failure
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # spawn: a process that was forked from one with threads (a progress bar has one) may hang.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interruption_to_the_parent)
+
+
+def _leave_interruption_to_the_parent() -> None:
+    """Keep Ctrl-C, which a terminal sends to every process, from ending each of ours with a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

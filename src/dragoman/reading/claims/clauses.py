@@ -5,6 +5,7 @@ predicate inside the complement of another is that one's; only a verb of saying 
 """
 
 import re
+from itertools import zip_longest
 
 from dragoman.model.mention import Meaning, Mention
 from dragoman.model.person import Noun
@@ -195,7 +196,7 @@ class Clauses:
 
     def _close(self, kept: list[Predication], sentence: Sentence) -> None:
         norm = self.scene.text.norm
-        for here, after in zip(kept, [*kept[1:], None], strict=True):
+        for here, after in zip_longest(kept, kept[1:]):
             end = after.start if after is not None else sentence.end
             joints = [w for w in self.words(max(here.predicate.end, end - 24), end, "and", "moreover") if not norm[w.end : end].strip(" ,")]
             if joints and after is not None:

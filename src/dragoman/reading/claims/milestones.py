@@ -1,6 +1,7 @@
 """Milestones: anniversaries. In: a scene. Out: milestones, with the places of their words and whether they lie ahead."""
 
 import re
+from itertools import zip_longest
 from functools import cache
 from typing import NamedTuple
 
@@ -80,7 +81,7 @@ def _one(scene: Scene, at: int, sentence: Sentence, of: str) -> list[str]:
 def _falls(scene: Scene, start: int, end: int, sentence: Sentence, years: int, parties: list[str], of: str) -> str | None:
     dates = within(scene.dates, start, min(sentence.end, end + 110))
     stated = [d for d in dates if d.first.year is not None and d.kind in ("year", "month", "day", "period")]
-    for one, other in zip(stated, [*stated[1:], None], strict=True):
+    for one, other in zip_longest(stated, stated[1:]):
         last = one.last or (other.first if other is not None and other.start - one.end <= 6 else None)
         if last is not None and last.year is not None and one.first.year is not None and last.year - one.first.year == years:
             return format_day(last)

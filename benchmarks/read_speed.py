@@ -1,0 +1,105 @@
+"""How fast Dragoman reads, how fast it starts, how much memory it takes, and what another reader of Vietnamese does beside it.
+
+In: folders of texts (by default those of the repository). Out: a table on standard output. See README.md beside this file.
+"""
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import dragoman
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+FOLDERS = (REPOSITORY / "examples", REPOSITORY / "tests" / "gold")
+ROUNDS = 5
+STARTS = 7
+OTHER_READER_SECONDS = 60.0
+
+
+def texts_by_language(folders: list[Path]) -> dict[str, list[tuple[str, str]]]:
+    """Return the texts under `folders` by the language that Dragoman finds them to be in."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for path in sorted(path for folder in folders for path in folder.rglob("*.txt")):
+        text = path.read_bytes().decode("utf-8")
+        record = dragoman.read(text, source=path.name)
+        if record.document.language:
+            found.setdefault(record.document.language, []).append((path.name, text))
+    return found
+
+
+def best_rate(texts: list[tuple[str, str]]) -> float:
+    """Return the documents a second of the best round."""
+
+    def read_all() -> None:
+        for name, text in texts:
+            dragoman.read(text, source=name)
+
+    return len(texts) / min(duration(read_all) for _ in range(ROUNDS))
+
+
+def duration(work: Callable[[], None]) -> float:
+    """Return the seconds that `work` takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def start_up(path: Path) -> float:
+    """Return the median time of `dragoman read FILE` as a process of its own."""
+    command = [sys.executable, "-m", "dragoman.cli.main", "read", str(path)]
+
+    def run() -> None:
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+
+    return statistics.median(duration(run) for _ in range(STARTS))
+
+
+def other_reader_rate(texts: list[tuple[str, str]]) -> float | None:
+    """Return the documents a second of underthesea's named-entity recognition, or None where it is not installed."""
+    try:
+        from underthesea import ner
+    except ImportError:
+        return None
+    ner("Việt Nam và Nga")  # loads its model
+    start = time.perf_counter()
+    done = 0
+    for _, text in texts:
+        ner(text)
+        done += 1
+        if time.perf_counter() - start > OTHER_READER_SECONDS:
+            break
+    return done / (time.perf_counter() - start)
+
+
+def main() -> None:
+    """Measure and print."""
+    folders = [Path(argument) for argument in sys.argv[1:]] or list(FOLDERS)
+    texts = texts_by_language(folders)
+    rates: dict[str, float] = {}
+    for language in sorted(texts):
+        if not any(dragoman.read(text, source=name).claims() for name, text in texts[language]):
+            continue  # a language without a pack is decoded and no more: its rate would flatter
+        size = sum(len(text.encode()) for _, text in texts[language]) / len(texts[language])
+        rates[language] = best_rate(texts[language])
+        print(
+            f"{language}: {len(texts[language]):3d} documents of {size / 1000:.1f} kB   {rates[language]:8.1f} documents a second"
+        )
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # before the other reader loads its model
+    print(f"peak memory                      {memory:8.1f} MB")
+    example = next(path for folder in folders for path in sorted(folder.rglob("vi-*.txt")) + sorted(folder.rglob("*.txt")))
+    print(f"start-up, {example.name:22} {start_up(example):8.2f} s")
+    if "vi" in texts:
+        other = other_reader_rate(texts["vi"])
+        if other is None:
+            print("underthesea is not installed: no comparison (make bench installs it)")
+        else:
+            print(f"vi: underthesea, named entities  {other:8.2f} documents a second")
+            print(f"vi: Dragoman is {rates['vi'] / other:.0f} times as fast")
+
+
+if __name__ == "__main__":
+    main()
