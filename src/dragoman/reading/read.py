@@ -69,6 +69,14 @@ def _read(text: Text, document: DocumentPart, pack: Pack) -> Record:
     encounters = events.claims()
     main = next((encounter for encounter in encounters if encounter.main), None)
     sides = main.parties if main is not None and len(main.parties) == 2 else events.default
+    about = events.sentence_events()
+
+    def sides_at(place: int) -> list[str]:
+        for sentence, event in zip(scene.sentences, about, strict=True):
+            if sentence.start <= place < sentence.end and event is not None and len(event.parties) == 2:
+                return sorted(event.parties)
+        return sorted(sides)
+
     for encounter in encounters:
         encounter.confidence = 0.9 if encounter.main else 0.7
     return Record(
@@ -76,8 +84,8 @@ def _read(text: Text, document: DocumentPart, pack: Pack) -> Record:
         encounters=encounters,
         acts=acts,
         tenures=_tenures(scene, main.date if main is not None else document.published),
-        ties=ties.read(scene, sides),
-        instruments=instruments.read(scene, sides, calendar.year),
+        ties=ties.read(scene, sides_at),
+        instruments=instruments.read(scene, sides_at),
         mandates=mandates.read(scene),
         milestones=[_settled(found, calendar, scene, sides, frequent) for found in anniversaries],
     )
@@ -91,12 +99,16 @@ def _scene(text: Text, page: parts.Page, pack: Pack) -> Scene:
         for start, end in (sentences.split(text.norm, block.start, block.end, pack) if block.kind == "body" else [(block.start, block.end)])
     ]  # fmt: skip
     blocks = [(block.start, block.end) for block in page.blocks if block.kind in ("title", "heading", "body", "caption")]
-    people = People(text, pack, blocks, found["main"])
+    found_dates = dates.find(text, pack)
+    people = People(
+        text, pack, [(b.start, b.end) for b in page.of_kind("body", "caption")], [(b.start, b.end) for b in page.of_kind("title", "heading")],
+        found["main"], [(d.start, d.end) for d in found_dates],
+    )  # fmt: skip
     inside = [mention for mention in found["main"] if any(start <= mention.start < end for start, end in blocks)]
     readable = [(s.start, s.end) for s in spans]
     return Scene(
         text=text, pack=pack, sentences=spans, main=found["main"], topics=found["topic"], frames=found["frame"], bonds=found["bond"],
-        cues=found["cue"], nouns=nouns.find(text, inside, people.nouns), persons=people.persons, dates=dates.find(text, pack),
+        cues=found["cue"], nouns=nouns.find(text, inside, people.nouns), persons=people.persons, dates=found_dates,
         ordinals=[Numbered(*item) for start, end in readable for item in numbers.ordinals(text.fold, start, end, pack)],
         quantities=[Measured(q, a, b) for start, end in readable for q, a, b in numbers.quantities(text.fold, start, end, pack)],
     )  # fmt: skip

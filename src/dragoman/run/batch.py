@@ -14,11 +14,11 @@ from functools import partial
 from multiprocessing import get_context
 
 import msgspec
-from dragoman.reading.read import read
 
 from dragoman.errors import DragomanError
 from dragoman.model.record import Record
 from dragoman.model.source import Failure, Source
+from dragoman.reading.read import read
 
 Reader = Callable[[Source], Record]
 # A document costs milliseconds and a hand-over about one; with sixteen at a time the hand-over is lost in the noise.

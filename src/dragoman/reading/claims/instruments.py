@@ -1,6 +1,7 @@
 """Instruments: treaties, plans, declarations, and what the document does with them. In: a scene. Out: instruments, each once."""
 
 import re
+from collections.abc import Callable
 
 from dragoman.model.edtf import format_day, format_edtf
 from dragoman.model.mention import Mention
@@ -12,8 +13,8 @@ from dragoman.vocab.load import by_key
 _TITLE_WORDS = 9  # words behind "plan of action" that may belong to its title
 
 
-def read(scene: Scene, default: list[str], calendar_year: int | None) -> list[Instrument]:
-    """Return the instruments that title and body name; `default` are the sides of the main encounter."""
+def read(scene: Scene, sides: Callable[[int], list[str]]) -> list[Instrument]:
+    """Return the instruments that title and body name; `sides` gives those of the encounter in focus at a place."""
     found: dict[str, tuple[Instrument, int]] = {}
     for mention in scene.bonds:
         sentence = sentence_at(scene, mention.start)
@@ -23,7 +24,7 @@ def read(scene: Scene, default: list[str], calendar_year: int | None) -> list[In
         if known is not None:
             key, instrument, weight = _known(scene, mention, sentence, known.code, known.name)
         elif kind is not None:
-            built = _unnamed(scene, mention, sentence, kind.code, kind.name, kind.table, default)
+            built = _unnamed(scene, mention, sentence, kind.code, kind.name, kind.table, sides(mention.start))
             if built is None:
                 continue
             key, instrument, weight = built

@@ -1,5 +1,7 @@
 """Ties: formal relations between parties, current or sought. In: a scene. Out: ties of the record, each once."""
 
+from collections.abc import Callable
+
 from dragoman.model.mention import Mention
 from dragoman.model.record import Tie
 from dragoman.reading.claims.reference import sorted_parties
@@ -9,15 +11,15 @@ from dragoman.reading.scene import Scene, within
 _REACH = 60  # characters in which a word tells whether a tie is sought or current
 
 
-def read(scene: Scene, default: list[str]) -> list[Tie]:
-    """Return the ties that title and body name; `default` are the sides of the main encounter."""
+def read(scene: Scene, sides: Callable[[int], list[str]]) -> list[Tie]:
+    """Return the ties that title and body name; `sides` gives those of the encounter in focus at a place."""
     found: dict[tuple[tuple[str, ...], str, str], Tie] = {}
     for mention in scene.bonds:
         meaning = mention.of("tie")
         sentence = sentence_at(scene, mention.start) if meaning is not None else None
         if meaning is None or sentence is None:
             continue
-        parties = pair_near(scene, mention.start, mention.end, sentence) or _with_one(scene, mention, default)
+        parties = pair_near(scene, mention.start, mention.end, sentence) or _with_one(scene, mention, sides(mention.start))
         if len(parties) < 2:
             continue
         status = _status(scene, mention, sentence.start, sentence.end)

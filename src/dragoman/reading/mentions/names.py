@@ -33,8 +33,13 @@ def fold_name(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", bare))
 
 
-def candidates(norm: str, start: int, end: int, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    """Return the ranges in `norm[start:end]` that may be names, in order. `mentions` are the main ones of that range."""
+def candidates(
+    norm: str, start: int, end: int, mentions: Sequence[Mention], dates: Sequence[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
+    """Return the ranges in `norm[start:end]` that may be names, in order.
+
+    `mentions` are the main ones of that range; `dates` are ranges that are no names (months, weekdays).
+    """
     found: list[tuple[int, int]] = []
     known = [mention for mention in mentions if mention.of(*_KNOWN)]
     at = 0
@@ -45,7 +50,8 @@ def candidates(norm: str, start: int, end: int, mentions: Sequence[Mention]) -> 
             while at < len(known) and known[at].end <= token.start():
                 at += 1
             mention = known[at] if at < len(known) and known[at].start < token.end() else None
-            if mention is not None and not _is_part_of_name(mention, token, begin is not None, run.end()):
+            dated = any(begins < token.end() and token.start() < ends for begins, ends in dates)
+            if dated or mention is not None and not _is_part_of_name(mention, token, begin is not None, run.end()):
                 if begin is not None:
                     found.append((begin, stop))
                     begin = None
@@ -59,8 +65,6 @@ def candidates(norm: str, start: int, end: int, mentions: Sequence[Mention]) -> 
 
 
 def _is_part_of_name(mention: Mention, token: re.Match[str], inside: bool, run_end: int) -> bool:
-    """A short entry inside a name is the name's: Phan Thị Mỹ Thanh, Hà Anh Tuấn; so is one that only begins a hyphened word."""
-    if mention.start > token.start() or mention.end < token.end():
-        return mention.start >= token.start() and mention.end <= token.end() and "-" in token.group() and not token.group().isupper()
+    """A short entry inside a name is the name's: Phan Thị Mỹ Thanh, Hà Anh Tuấn."""
     whole = mention.start == token.start() and mention.end == token.end()
     return inside and whole and mention.end - mention.start <= 4 and mention.of(*_SHORT) is not None and mention.end <= run_end

@@ -13,6 +13,7 @@ from dragoman.model.mention import Meaning
 from dragoman.model.person import Noun, Person
 from dragoman.model.mention import Mention
 from dragoman.reading.mentions.names import candidates, fold_name
+from dragoman.reading.scene import within
 from dragoman.text.normalise import Text
 from dragoman.vocab.load import vocabulary
 
@@ -70,34 +71,45 @@ def office_of(offices: Sequence[str], ranks: Sequence[str], field: str | None) -
 class People:
     """Reads the people of one document; `persons` is the table, `nouns` the places in order."""
 
-    def __init__(self, text: Text, pack: Pack, blocks: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, text: Text, pack: Pack, blocks: Sequence[tuple[int, int]], headlines: Sequence[tuple[int, int]],
+        mentions: Sequence[Mention], dates: Sequence[tuple[int, int]],
+    ) -> None:  # fmt: skip
         self.text = text
         self.pack = pack
+        self._dates = dates
+        self._memorials = tuple(pack.words("people", "memorials"))
+        self._headline = False
         self.persons: list[Person] = []
         self.nouns: list[Noun] = []
+        self._last_office: str | None = None
         self._bare: list[tuple[int, int]] = []
-        at = 0
         for start, end in blocks:
-            while at < len(mentions) and mentions[at].start < start:
-                at += 1
-            first = at
-            while at < len(mentions) and mentions[at].start < end:
-                at += 1
-            self._read_block(start, end, mentions[first:at])
+            self._read_block(start, end, within(mentions, start, end))
+        # A headline comes last: where it capitalises every word, only names known from the text are names.
+        self._headline = True
+        for start, end in headlines:
+            self._read_block(start, end, within(mentions, start, end))
         self._resolve_bare()
         self._settle_parties(mentions)
         self.nouns.sort(key=lambda noun: noun.start)
 
     def _read_block(self, start: int, end: int, mentions: Sequence[Mention]) -> None:
-        names = candidates(self.text.norm, start, end, mentions)
+        near = [span for span in self._dates if start <= span[0] < end]
+        names = candidates(self.text.norm, start, end, mentions, near)
+        if self._headline:
+            names = [known for name in names if (known := self._known_part(name)) is not None]
         items = [_Item(m.start, m.end, m) for m in mentions] + [_Item(a, b, None) for a, b in names]
         items.sort(key=lambda item: (item.start, -item.end))
         index = 0
         while index < len(items):
             item = items[index]
-            if item.of(*_TITLE):
+            counterpart = (meaning := item.of("actor")) is not None and meaning.code == "counterpart"
+            if item.of(*_TITLE) or counterpart:
                 chunk = self._chunk(items, index)
-                if chunk.name is not None or chunk.titled:
+                if counterpart and chunk.name is not None and self._last_office and not chunk.titled:
+                    chunk.offices, chunk.titled = [self._last_office], True
+                if chunk.name is not None and (chunk.titled or not counterpart) or chunk.titled:
                     index = self._keep(chunk, items)
                     continue
             elif item.mention is None:
@@ -109,6 +121,17 @@ class People:
                     continue
                 self._bare.append((item.start, item.end))
             index += 1
+
+    def _known_part(self, name: tuple[int, int]) -> tuple[int, int] | None:
+        """The part of a headline's capitalised run that names a person of the text."""
+        words = [(m.start() + name[0], m.end() + name[0]) for m in re.finditer(r"\S+", self.text.norm[name[0] : name[1]])]
+        for size in range(len(words), 0, -1):
+            for first in range(len(words) - size + 1):
+                start, end = words[first][0], words[first + size - 1][1]
+                keys = fold_name(self.text.norm[start:end])
+                if any(same_person(person.keys, keys) for person in self.persons):
+                    return start, end
+        return None if self.persons else name
 
     def _chunk(self, items: Sequence[_Item], index: int) -> _Chunk:
         chunk = _Chunk(items[index].start)
@@ -146,7 +169,7 @@ class People:
             elif (meaning := item.of("link")) and chunk.titled:
                 accredited = accredited or meaning.code == "accredited-to"
                 charged = charged or meaning.code == "in-charge-of"
-            elif (meaning := item.of("actor")) and meaning.code in ("host", "side") and chunk.titled:
+            elif (meaning := item.of("actor")) and (meaning.code in ("host", "side") and chunk.titled or meaning.code == "counterpart" and at == index):
                 chunk.host = chunk.host or meaning.code == "host"
             elif item.of("honorific", "department") or (item.of("place") and accredited):
                 pass
@@ -200,9 +223,12 @@ class People:
         noun = Noun(chunk.start, chunk.end, "person" if chunk.name else "title", office or "")
         noun.rank = chunk.ranks[0] if chunk.ranks else _RANKS.get(office or "")
         noun.qualifier = qualifier
+        if chunk.name is not None and self.text.fold[max(0, chunk.start - 24) : chunk.start].rstrip().endswith(self._memorials or ("\n\n",)):
+            return max(chunk.next, 1)
         if chunk.name is not None:
             noun.person = self._person(chunk.name)
             self._enrich(noun.person, office or self._bare_office(noun), qualifier, chunk)
+        self._last_office = office or (noun.person.office if noun.person is not None else None) or self._last_office
         if chunk.party:
             noun.parties = [chunk.party]
         noun.word = "host" if chunk.host else ""
@@ -273,12 +299,27 @@ class People:
                 stated = {p.party for p in self.persons if p.party_stated and not p.host}
                 guests = {home, *stated} if len(states) > 1 else set()
                 person.party = next((code for code in states if code not in guests), states[0] if states else home)
+            elif (beside := self._beside(person, mentions)) is not None and origin is None:
+                person.party = beside
             elif origin is not None and (named.get(origin) or origin == home):
                 person.party = origin
             elif named.get(home):
                 person.party = home
             else:
                 person.party = self._next_party(person.named_at[1], mentions) or (named.most_common(1)[0][0] if named else home)
+
+    def _beside(self, person: Person, mentions: Sequence[Mention]) -> str | None:
+        """The party of a delegation led "by X", or the seat of power where X is met, in the same sentence."""
+        norm = self.text.norm
+        before = [m for m in within(mentions, max(0, person.evidence[0] - 34), person.evidence[0]) if m.of("party", "metonym")]
+        if before and not re.search(r"[.,;:]", norm[before[-1].end : person.evidence[0]]) and len(norm[before[-1].end : person.evidence[0]].split()) in (1, 2, 3):
+            meaning = before[-1].of("party", "metonym")
+            lead = [m for m in within(mentions, before[-1].end, person.evidence[0]) if (w := m.of("word")) and w.code in ("preposition", "passive")]
+            if lead and meaning is not None and meaning.code.isupper():
+                return meaning.code
+        after = [m for m in within(mentions, person.named_at[1], person.named_at[1] + 24) if m.of("metonym")]
+        meaning = after[0].of("metonym") if after else None
+        return meaning.code if meaning is not None and meaning.code != self.pack.data["pack"].get("home") else None
 
     @staticmethod
     def _next_party(at: int, mentions: Sequence[Mention]) -> str | None:
