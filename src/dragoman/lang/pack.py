@@ -25,6 +25,7 @@ PHRASE_TABLES = (
     ("people", "honorific", "main"), ("people", "link", "main"), ("offices", "office", "main"), ("offices", "rank", "main"),
     ("offices", "body", "main"), ("offices", "qualifier", "main"), ("offices", "department", "main"), ("places", "place", "main"),
     ("actors", "actor", "main"), ("acts", "act", "main"), ("sentences", "word", "main"), ("encounters", "encounter", "frame"),
+    ("encounters", "other", "frame"),
     ("encounters", "cue", "cue"), ("mechanisms", "known", "frame"), ("mechanisms", "noun", "frame"),
     ("mechanisms", "sitting", "frame"), ("topics", "topic", "topic"), ("ties", "tie", "bond"), ("ties", "cue", "cue"),
     ("instruments", "known", "bond"), ("instruments", "kind", "bond"), ("instruments", "action", "cue"),

@@ -5,6 +5,7 @@ never merge. What is announced stays apart from what was held.
 """
 
 from collections import Counter
+from copy import copy
 
 from dragoman.model.mention import DateMention
 from dragoman.model.person import Noun, Person
@@ -73,13 +74,26 @@ class Events:
                 if scene.nouns[seen].person is not None:
                     self.resolver.last = scene.nouns[seen].person
                 seen += 1
-            self._take(sighting)
+            if self._is_past(sighting):
+                continue
+            for part in _each(sighting):
+                self._take(part)
         self._settle_dates()
         self.events = [event for event in self.events if self._holds(event)]
         self._choose_main()
         self._settle_people()
         for number, event in enumerate(self.events, 1):
             event.id = f"e{number}"
+
+    def _is_past(self, sighting: Sighting) -> bool:
+        """A year beside the words that is not the document's tells of another time."""
+        sentence = self.scene.sentences[sighting.sentence]
+        for date in within(self.scene.dates, sighting.start, min(sentence.end, sighting.end + 70)):
+            if date.kind == "day":
+                return date.first.year is not None and self.calendar.year is not None and date.first.year < self.calendar.year - 1
+            if date.kind in ("year", "month") and date.first.year is not None and not date.coming and not sighting.announced:
+                return self.calendar.year is None or date.first.year < self.calendar.year
+        return False
 
     # -- merging
 
@@ -349,6 +363,20 @@ class Events:
             parties=sorted_parties(event.parties), participants=participants,
             evidence=[text.span(s.start, s.end) for s in event.sightings[:2]], confidence=0.0, made_by=event.first.made_by,
         )  # fmt: skip
+
+
+def _each(sighting: Sighting) -> list[Sighting]:
+    """ "X and Y of one side each met Z" is a meeting apiece."""
+    people = [noun for noun in sighting.subjects if noun.person is not None]
+    parties = {noun.person.party for noun in people if noun.person is not None}
+    if len(people) < 2 or len(parties) != 1 or not sighting.objects or sighting.kind not in ("meeting", "call"):
+        return [sighting]
+    parts = []
+    for noun in people:
+        part = copy(sighting)
+        part.subjects = [noun]
+        parts.append(part)
+    return parts
 
 
 def _default_parties(scene: Scene) -> list[str]:

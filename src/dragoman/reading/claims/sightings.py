@@ -75,7 +75,14 @@ def _cues(scene: Scene, sentence: Sentence, code: str) -> list[Mention]:
 
 
 def _is_recalled(scene: Scene, frame: Mention, sentence: Sentence) -> bool:
-    """A past event named as background, a cancelled or a denied one."""
+    """A past event named as background, a cancelled or a denied one, or one that is only asked or wished for."""
+    if any(m.start <= frame.start and frame.end <= m.end and m.end - m.start > frame.end - frame.start for m in within(scene.main, frame.start - 12, frame.end)):
+        return True
+    for asked in within(scene.main, max(sentence.start, frame.start - 60), frame.start):
+        act = asked.of("act")
+        between = scene.text.norm[asked.end : frame.start]
+        if act is not None and act.code in ("request", "wish") and not any(c in between for c in ",;"):
+            return True
     for cue in within(scene.cues, max(sentence.start, frame.start - 45), frame.start):
         if cue.end > frame.start:
             continue
@@ -137,7 +144,10 @@ def _session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> S
         return None
     near = [cue for code in ("held", "co-chair", "participant") for cue in _cues(scene, sentence, code)]
     gap = min((max(start - cue.end, cue.start - end, 0) for cue in near), default=999)
-    if sighting.ordinal is None and sentence.kind != "title" and gap > 60:
+    if sighting.ordinal is None and sentence.kind != "title" and gap > 45:
+        return None
+    before = scene.text.norm[max(sentence.start, start - 3) : start].strip()
+    if sighting.ordinal is None and before in (",", "(") and sentence.kind == "body":
         return None
     return sighting
 
@@ -216,7 +226,11 @@ def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: s
         sighting.subjects = []
     if form == "verb" and not right and not _is_joint(sighting.subjects):
         return None
-    if form == "verb" and not sighting.subjects:
+    if form == "verb" and (not sighting.subjects or _is_nested(scene, sighting.subjects[0], sentence)):
+        return None
+    if meaning.code == "visit" and form == "verb" and not any(n.kind in ("person", "title") or n.code in ("person", "i", "leader") for n in sighting.subjects):
+        return None
+    if sighting.capacities == ("host", "guest") and not any(n.kind != "party" or n.word == "side" for n in right):
         return None
     sighting.strength = (form == "verb") + 2 * (sentence.kind == "title") + (number <= 3) + bool(sighting.people())
     if sighting.objects:
@@ -224,6 +238,14 @@ def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: s
     if sighting.subjects and sighting.start - sighting.subjects[0].start < 160:
         sighting.start = min(sighting.start, sighting.subjects[0].start)
     return sighting
+
+
+def _is_nested(scene: Scene, noun: Noun, sentence: Sentence) -> bool:
+    """The subject is the object of an act before it: "invited his counterpart to visit"."""
+    for act in within(scene.main, max(sentence.start, noun.start - 30), noun.start):
+        if act.of("act") and scene.words_between(act.end, noun.start) <= 2 and "," not in scene.text.norm[act.end : noun.start]:
+            return True
+    return False
 
 
 def _is_joint(nouns: list[Noun]) -> bool:
@@ -234,7 +256,10 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
     """The first noun behind a predicate, near enough, and those coordinated with it."""
     kept: list[Noun] = []
     last = frame.end
-    for noun in right:
+    for index, noun in enumerate(right):
+        if noun.code == "sides" and index + 1 < len(right) and scene.text.norm[noun.end : right[index + 1].start].strip() == "":
+            last = noun.end
+            continue
         gap = scene.text.norm[last : noun.start]
         limit = 5 if not kept else 2
         if len(gap.split()) > limit or any(c in gap for c in ";.:"):
@@ -266,7 +291,7 @@ def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
         governed = any((m := w.of("word")) and m.code == "preposition" for w in before)
         if gap > 12 and any(w.of("act") for w in words):
             return []
-        if not governed or noun.kind == "person" and gap <= 2:
+        if not governed or noun.kind == "person" and gap <= 4:
             return _coordinated(scene, left[: index + 1])
     return []
 

@@ -38,7 +38,7 @@ def _grammar(code: str) -> _Grammar:
     separator = "[" + "".join(re.escape(s) for s in data["separators"]) + "]"
     named = _any(list(months))
     counted = _any(data["month_words"]) + rf" {_M}(?!\d)"
-    month = rf"(?:{named}|{counted})"
+    month = rf"(?:(?:{named}|{counted})(?!\w))"
     between = rf"(?: ?{_any(data['range_words'])} ?)"
     day_word = rf"(?:{_any(data['day_words'])} )?"
     year = rf"(?:,? ?(?:{_any(data['year_words'])} )?\(?(?P<y>{_Y})\)?(?!\d))"
@@ -54,7 +54,7 @@ def _grammar(code: str) -> _Grammar:
     patterns = [
         ("iso", rf"{inside}(?P<y>{_Y})(?P<s>[-/.])(?P<m>{_M})(?P=s)(?P<d>{_D})(?!\d)"),
         ("day", rf"{inside}{first}(?P<d>{_D})(?P<s> ?{separator} ?)(?P<m>{_M})(?P=s)(?P<y>{_Y})(?!\d)"),
-        ("day", rf"{inside}{first}(?P<d>{_D}),? (?:{month_group(month)}){year}?(?! ?{separator} ?\d)"),
+        ("day", rf"{inside}{first}(?P<d>{_D}),? (?:{month_group(month)}){year}?(?![/.]\d)"),
         ("day", rf"{inside}{first}(?P<d>{_D}),? (?:{month_group(month)})(?: ?{separator} ?(?P<y>{_Y}))?(?!\d)"),
         ("day", rf"(?:(?<=\()|(?:{bare}|{_any(data['day_words'])})(?:,? ?\(?| ))(?P<body>{first}(?P<d>{_D})(?P<s>{separator})(?P<m>{_M}))(?![\d%]|{separator}\d|,\d)"),
         ("month", rf"\b(?:{month_group(month)})(?: ?{separator} ?(?P<y2>{_Y})(?!\d)|{year}| (?P<ry>{relative_year})\b)?"),
