@@ -42,13 +42,14 @@ def votes(text: Text, evidence: Evidence) -> tuple[list[Vote], int, int]:
         *_recently_signed(text, evidence),
     ]
     stated, not_before, not_after = _stated_years(text, evidence)
-    return found + stated, not_before, not_after
+    ahead = [int(m.falls[:4]) for m, _, _, is_ahead in evidence.milestones if is_ahead and m.falls]
+    return found + stated, not_before, min([not_after, *ahead])
 
 
 def _relative_years(text: Text, dates: Sequence[DateMention]) -> list[Vote]:
     found = []
     for index, mention in enumerate(dates):
-        if mention.kind != "relative-year":
+        if mention.kind not in ("relative-year", "month-of-relative-year"):
             continue
         clue_start, clue_end = mention.start, mention.end
         year = mention.first.year

@@ -19,6 +19,10 @@ _HELD = ("day", "relative-day", "same-day", "next-day", "day-before")
 _AHEAD = (*_HELD, "month", "year", "relative-year", "relative-month", "month-of-relative-year")
 
 
+# A told capacity outweighs a plain one, and the chair outweighs the head of a delegation.
+_RANK = {"participant": 0, "head-of-delegation": 2, "chair": 3, "co-chair": 3}
+
+
 class Event:
     """An encounter while it is being put together."""
 
@@ -47,7 +51,7 @@ class Event:
     def add_person(self, person: Person, capacity: str) -> None:
         """Add a participant; a told capacity replaces a plain one."""
         held = self.people.get(id(person))
-        if held is None or held[1] == "participant":
+        if held is None or _RANK.get(capacity, 1) > _RANK.get(held[1], 1):
             self.people[id(person)] = (person, capacity)
 
     def focus(self) -> Focus:
@@ -107,6 +111,10 @@ class Events:
                 event.parties.update(who.parties)
                 if who.person is not None:
                     event.add_person(who.person, capacity)
+                elif noun.code == "sides":
+                    for person in self._lately(sighting):
+                        event.add_person(person, capacity)
+                        event.parties.update((person.party,) if person.party else ())
                 elif noun.kind in ("title", "party", "actor") and noun.parties:
                     event.parties.update(noun.parties)
         event.parties |= sighting.parties
@@ -125,6 +133,16 @@ class Events:
                 self._merge(other, event)
                 return
         self.events.append(event)
+
+    def _lately(self, sighting: Sighting) -> list[Person]:
+        """The two persons of different sides whom the sentence names before "the two"."""
+        sentence = self.scene.sentences[sighting.sentence]
+        named = [n.person for n in within(self.scene.nouns, sentence.start, sighting.end) if n.person is not None]
+        pair: list[Person] = []
+        for person in reversed(named):
+            if person not in pair and all(person.party != other.party for other in pair):
+                pair.append(person)
+        return pair if len(pair) == 2 else []
 
     def _borrow(self, event: Event) -> None:
         """A meeting whose partners the sentence leaves out is one between those whom the document is about."""
@@ -215,7 +233,8 @@ class Events:
             found = [d for d in found if not d.past] or found
         if not found:
             return
-        focus = next((e.date.edtf for e in reversed(self.events) if e.date.edtf and not e.announced), None)
+        dated = [e.date.edtf for e in reversed(self.events) if e.date.edtf and not e.announced]
+        focus = next((edtf for edtf in dated if "/" not in edtf), dated[0] if dated else None)
         if event.announced:
             found.sort(key=lambda d: (d.start < sighting.start - 60, _AHEAD.index(d.kind) if d.kind in _HELD else 9, abs(d.start - sighting.end)))
             found = _precise(found, sighting)
@@ -258,7 +277,7 @@ class Events:
             in_title = any(self.scene.sentences[s.sentence].kind == "title" for s in event.sightings)
             kind = {"session": 4.0, "meeting": 2.0, "call": 2.0, "visit": 1.5, "other": 0.5}.get(event.kind, 0.0)
             early = min(s.sentence for s in event.sightings)
-            return (kind + 1.5 * in_title + (1.0 if event.ordinal is not None else 0.0) - 0.25 * min(early, 12), -early)
+            return (kind + 1.5 * in_title + (1.0 if event.ordinal is not None else 0.0) - 0.35 * min(early, 12), -early)
 
         max(held, key=weight).main = True
         main = next(e for e in self.events if e.main)
@@ -299,7 +318,7 @@ class Events:
                 if capacity is None:
                     continue
                 frames = [f for f in within(scene.frames, sentence.start, sentence.end) if (m := f.of("encounter")) and m.code in ("visit", "meeting")]
-                near = _beside(scene, cue.start, cue.end, sentence)
+                near = _beside(scene, cue.start, cue.end, sentence, capacity)
                 for noun in near:
                     person = noun.person
                     if person is None or not person.offices or not self.sits(person, event) or (capacity == "participant" and frames):
@@ -369,9 +388,18 @@ def _each(sighting: Sighting) -> list[Sighting]:
     """ "X and Y of one side each met Z" is a meeting apiece."""
     people = [noun for noun in sighting.subjects if noun.person is not None]
     parties = {noun.person.party for noun in people if noun.person is not None}
-    if len(people) < 2 or len(parties) != 1 or not sighting.objects or sighting.kind not in ("meeting", "call"):
+    if sighting.kind not in ("meeting", "call") or not sighting.objects:
         return [sighting]
     parts = []
+    partners = {(noun.person.party if noun.person is not None else noun.parties[0] if noun.parties else "") for noun in sighting.objects}
+    if len(people) == 1 and len(sighting.objects) > 1 and len(partners) == len(sighting.objects):
+        for noun in sighting.objects:
+            part = copy(sighting)
+            part.objects = [noun]
+            parts.append(part)
+        return parts
+    if len(people) < 2 or len(parties) != 1:
+        return [sighting]
     for noun in people:
         part = copy(sighting)
         part.subjects = [noun]
@@ -435,9 +463,13 @@ def _place(scene: Scene, sentence: Sentence, sighting: Sighting) -> tuple[str | 
     return (best[1], best[2]) if best is not None and best[0] < 160 else None
 
 
-def _beside(scene: Scene, start: int, end: int, sentence: Sentence) -> list[Noun]:
+def _beside(scene: Scene, start: int, end: int, sentence: Sentence, capacity: str) -> list[Noun]:
     """The persons that a cue of chairing, leading or attending is about: those around it in its clause."""
     nouns = within(scene.nouns, sentence.start, sentence.end)
+    if capacity == "head-of-delegation":
+        left = [n for n in nouns if n.end <= start and scene.words_between(n.end, start) <= 4][-1:]
+        right = [n for n in nouns if n.start >= end and scene.words_between(end, n.start) <= 3][:1]
+        return left if left and left[0].person is not None else right
     left = [n for n in nouns if n.end <= start and start - n.end < 140]
-    right = [n for n in nouns if n.start >= end and n.start - end < 160]
+    right = [n for n in nouns if n.start >= end and n.start - end < 200]
     return [*left, *right]

@@ -115,7 +115,7 @@ def _since(parties: list[str], of: str) -> int | None:
 
 
 def _is_ahead(scene: Scene, start: int, sentence: Sentence) -> bool:
-    words = within(scene.main, max(sentence.start, start - 60), start)
+    words = within(scene.main, sentence.start, start)
     return any((m := w.of("word")) and m.code == "future" for w in words)
 
 

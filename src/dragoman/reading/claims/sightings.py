@@ -186,11 +186,11 @@ def _extend(scene: Scene, frame: Mention, sentence: Sentence) -> tuple[int, int]
 
 
 def _ordinal(scene: Scene, frame: Mention, sentence: Sentence, start: int, end: int) -> tuple[int, int, int] | None:
-    after = [o for o in within(scene.ordinals, frame.start, min(sentence.end, end + 45)) if o.end > frame.end - 1]
+    after = [o for o in within(scene.ordinals, frame.start, min(sentence.end, end + 80)) if o.end > frame.end - 1]
     for found in after:
         between = scene.text.norm[end : found.start]
         crossing = [f for f in within(scene.frames, end, found.start) if f.of("encounter", "mechanism.known", "mechanism.noun")]
-        if len(between.split()) <= 7 and not any(c in between for c in ",;.") and not crossing:
+        if len(between.split()) <= 12 and not any(c in between for c in ",;.") and not crossing:
             return found.value, found.start, found.end
     before = within(scene.ordinals, max(sentence.start, frame.start - 40), frame.start)
     if before:

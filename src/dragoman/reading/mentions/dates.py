@@ -57,7 +57,7 @@ def _grammar(code: str) -> _Grammar:
         ("day", rf"{inside}{first}(?P<d>{_D}),? (?:{month_group(month)}){year}?(?![/.]\d)"),
         ("day", rf"{inside}{first}(?P<d>{_D}),? (?:{month_group(month)})(?: ?{separator} ?(?P<y>{_Y}))?(?!\d)"),
         ("day", rf"(?:(?<=\()|(?:{bare}|{_any(data['day_words'])})(?:,? ?\(?| ))(?P<body>{first}(?P<d>{_D})(?P<s>{separator})(?P<m>{_M}))(?![\d%]|{separator}\d|,\d)"),
-        ("month", rf"\b(?:{month_group(month)})(?: ?{separator} ?(?P<y2>{_Y})(?!\d)|{year}| (?P<ry>{relative_year})\b)?"),
+        ("month", rf"\b(?:{month_group(month)})(?: ?{separator} ?(?P<y2>{_Y})(?!\d)|{year}| (?P<ry>{relative_year})\b(?: \((?P<y3>{_Y})\))?)?"),
         ("month", rf"(?<=\()(?P<m>{_M})[/.-](?P<y>{_Y})(?=\))"),
         ("month", rf"{inside}\b(?P<m>{_M})/(?P<y>{_Y})(?!\d)"),
         ("period", rf"{inside}\b(?P<y1>{_Y}) ?(?:-|{between}) ?(?:{_any(data['year_words'])} )?(?P<y>{_Y})(?!\d)"),
@@ -99,7 +99,7 @@ def find(text: Text, pack: Pack) -> list[DateMention]:
 
 def _mention(kind: str, match: re.Match[str], start: int, end: int, grammar: _Grammar, fold: str) -> DateMention | None:
     group = match.groupdict()
-    stated = group.get("y") or group.get("y2")
+    stated = group.get("y") or group.get("y2") or group.get("y3")
     year = int(stated) if stated else None
     coming = grammar.coming.match(fold, end) is not None
     past = grammar.past.search(fold[max(0, start - 12) : start]) is not None

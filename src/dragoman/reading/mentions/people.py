@@ -109,6 +109,8 @@ class People:
                 chunk = self._chunk(items, index)
                 if counterpart and chunk.name is not None and self._last_office and not chunk.titled:
                     chunk.offices, chunk.titled = [self._last_office], True
+                if self._headline and chunk.name is not None and self._is_headline_word(chunk):
+                    chunk.name = None
                 if chunk.name is not None and (chunk.titled or not counterpart) or chunk.titled:
                     index = self._keep(chunk, items)
                     continue
@@ -122,6 +124,15 @@ class People:
                 self._bare.append((item.start, item.end))
             index += 1
 
+    def _is_headline_word(self, chunk: _Chunk) -> bool:
+        """A capitalised word behind a title whose holder the text names otherwise is a word of the headline."""
+        assert chunk.name is not None
+        keys = fold_name(self.text.norm[chunk.name[0] : chunk.name[1]])
+        if any(same_person(person.keys, keys) for person in self.persons):
+            return False
+        office = office_of(chunk.offices, chunk.ranks, chunk.field)
+        return any(office in [code for code, _ in p.offices] and chunk.party in (None, p.party) for p in self.persons)
+
     def _known_part(self, name: tuple[int, int]) -> tuple[int, int] | None:
         """The part of a headline's capitalised run that names a person of the text."""
         words = [(m.start() + name[0], m.end() + name[0]) for m in re.finditer(r"\S+", self.text.norm[name[0] : name[1]])]
@@ -131,7 +142,7 @@ class People:
                 keys = fold_name(self.text.norm[start:end])
                 if any(same_person(person.keys, keys) for person in self.persons):
                     return start, end
-        return None if self.persons else name
+        return name
 
     def _chunk(self, items: Sequence[_Item], index: int) -> _Chunk:
         chunk = _Chunk(items[index].start)
