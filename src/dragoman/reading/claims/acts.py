@@ -97,6 +97,8 @@ class Acts:
             return Who(focus.parties, None, True) if len(focus.parties) > 1 else self._subject
         if noun is None and predication.fronted:
             after = next((p for p in later if p.noun is not None), None)
+            if predication.meaning.code in ("discuss", "state") and self._is_fronted(predication):
+                return None
             if after is not None and after.noun is not None:
                 if predication.meaning.code in ("discuss", "state"):
                     return None
@@ -105,11 +107,25 @@ class Acts:
                 return who
         if noun is None:
             return self._subject if self._subject.parties else None
+        if predication.is_weak and predication.meaning.code == "commit" and (noun.code == "sitting" or self._is_event(predication)):
+            return None
         who = self._resolve(noun, focus)
         if not who.parties and noun.code != "some":
             return None
         self._subject = who
         return who
+
+    def _is_fronted(self, predication: Predication) -> bool:
+        """A subject stands behind the clause: "Discussing X, the sides ..."."""
+        comma = self.scene.text.norm.find(",", predication.predicate.end, predication.end + 1)
+        return comma >= 0 and any(n.start - comma <= 30 for n in within(self.scene.nouns, comma, comma + 30))
+
+    def _is_event(self, predication: Predication) -> bool:
+        """ "Will hold the chair", "will mark the anniversary", "will meet": mandates, milestones and encounters, not promises."""
+        start, end = predication.predicate.end, predication.predicate.end + 45
+        bonds = [b for b in within(self.scene.bonds, start - 1, end) if b.of("milestone", "mandate")]
+        verbs = [f for f in within(self.scene.frames, predication.predicate.start, start + 12) if (m := f.of("encounter")) and m.code in ("meeting", "call")]
+        return bool(bonds or verbs)
 
     def _resolve(self, noun: Noun, focus: Focus) -> Who:
         joined = self._coordinated(noun)

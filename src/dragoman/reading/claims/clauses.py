@@ -81,11 +81,28 @@ class Clauses:
         for mention in within(self.scene.main, sentence.start, sentence.end):
             if mention.of("act") is None or any(n.start <= mention.start < n.end and n.kind != "actor" for n in nouns):
                 continue
-            negated = self.words(max(sentence.start, mention.start - 14), mention.start, "not", "history")
+            if self._is_part_of_name(mention) or self._is_noun_use(mention, sentence):
+                continue
+            negated = self.words(max(sentence.start, mention.start - 14), mention.start, "not", "history", "modal")
             if any(self.scene.words_between(word.end, mention.start) <= 1 for word in negated):
                 continue
             found.append(mention)
         return found
+
+    def _is_part_of_name(self, mention: Mention) -> bool:
+        """A verb inside the name of an instrument or a mechanism is none."""
+        for layer in (self.scene.bonds, self.scene.frames):
+            for name in within(layer, mention.start - 60, mention.start + 1):
+                if name.end >= mention.end and name.end - name.start > mention.end - mention.start and not name.of("encounter", "other"):
+                    return True
+        return False
+
+    def _is_noun_use(self, mention: Mention, sentence: Sentence) -> bool:
+        """ "unity and solidarity": a word that "and" joins to a noun behind it, with no subject before it."""
+        after = next(iter(self.words(mention.end, min(sentence.end, mention.end + 6), "and")), None)
+        if after is None or self.scene.text.norm[mention.end : after.start].strip():
+            return False
+        return not any(m.of("act") for m in within(self.scene.main, after.end, after.end + 24))
 
     def _subject(self, predicate: Mention, meaning: Meaning, left: int, sentence: Sentence) -> Noun | None:
         norm = self.scene.text.norm
@@ -156,6 +173,9 @@ class Clauses:
         if self._is_purpose(last.predicate.end, new.predicate) and new.noun is None:
             return False
         own = new.noun is not None
+        if last.is_report and last.inner is None and own and self._opens(last, between):
+            self._fill(last, new, "")
+            return False
         if ";" in between or near_word <= 2 and strong_words:
             if own or after_mark <= 2 or near_word <= 2:
                 new.joined = not own
@@ -163,11 +183,13 @@ class Clauses:
         if mark == "," and (own and after_mark <= 6 or after_mark <= (0 if new.is_weak else 2)):
             if own and new.is_weak and last.meaning.code in ("request", "wish") and not self._is_person(new.noun):
                 return False
-            if not own and new.is_weak and last.meaning.code in ("request", "wish", "agree"):
+            if not own and self._is_complement(last, new):
                 return False
             new.joined = not own
             return True
-        if near_join == 0 and not own and not new.is_weak and not new.is_report:
+        if near_join == 0 and not own and (not new.is_weak or new.meaning.code == "request") and not new.is_report and not (
+            self._is_complement(last, new) or new.meaning.code in ("sign", "assist", "sanction", "threaten", "commit")
+        ):  # fmt: skip
             new.joined = True
             return True
         if near_join <= 1 and own and self._is_person(new.noun):
@@ -176,6 +198,20 @@ class Clauses:
             return True
         self._fill(last, new, between)
         return False
+
+    def _opens(self, last: Predication, between: str) -> bool:
+        """A verb of saying right before a comma or a colon: what follows is its clause."""
+        return bool(re.match(r"\s*[,:]", between)) and "." not in between and ";" not in between
+
+    @staticmethod
+    def _is_complement(last: Predication, new: Predication) -> bool:
+        """What was agreed, asked, promised or praised may run on with everyday verbs and talks; these begin no act of their own."""
+        code = last.meaning.code
+        if new.predicate.of("word"):
+            return True
+        if new.is_weak:
+            return code in ("request", "wish", "agree", "commit") or code == "praise" and new.meaning.code != "support"
+        return code in ("request", "wish", "agree", "commit") and new.meaning.code in ("discuss", "assist", "sign")
 
     @staticmethod
     def _is_person(noun: Noun | None) -> bool:
@@ -189,7 +225,7 @@ class Clauses:
             return
         gap = self._unknown(last.predicate.end, new.predicate.start if new.noun is None else new.noun.start)
         that = self.words(last.predicate.end, new.predicate.start, "that")
-        if gap - len(that) <= (1 if new.noun is None else 2):
+        if between == "" or gap - len(that) <= (1 if new.noun is None else 2):
             last.inner = new.noun or last.noun
             last.meaning = new.meaning
             last.predicate = Mention(last.predicate.start, new.predicate.end, last.predicate.meanings)

@@ -113,7 +113,8 @@ def _fits(person: Person, noun: Noun) -> bool:
     if noun.code and noun.code != "":
         # "the General Secretary" may be the head of state by the higher of two offices
         return noun.code == "party-leader" and "head-of-state" in offices and not noun.parties
-    return noun.rank is not None and any(office == noun.rank or office.endswith(noun.rank) for office in offices)
+    rows = by_key("offices", "office", "code")
+    return noun.rank is not None and any(rows.get(office, {}).get("rank") == noun.rank for office in offices)
 
 
 def sorted_parties(parties: Iterable[str | None]) -> list[str]:
