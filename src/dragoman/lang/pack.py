@@ -81,7 +81,7 @@ def load_pack(code: str, folder: Path = PACKS) -> Pack:
         counts[stem] = counts.get(stem, 0) + 1
     return Pack(
         code=code, name=about["name"], version=about["version"], status=about["status"], data=data, counts=counts,
-        phrases=Phrases((phrase, meaning) for _, phrase, meaning in meanings),
+        phrases=Phrases(((phrase, meaning) for _, phrase, meaning in meanings), group=lambda meaning: meaning.layer),
     )  # fmt: skip
 
 

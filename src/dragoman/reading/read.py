@@ -18,7 +18,7 @@ from dragoman.reading.documents.decode import decode
 from dragoman.reading.documents.language import identify
 from dragoman.reading.mentions import dates, lexicon, nouns, numbers
 from dragoman.reading.mentions.people import People
-from dragoman.reading.scene import Measured, Numbered, Scene, Sentence, within
+from dragoman.reading.scene import Measured, Numbered, Row, Scene, Sentence, within
 from dragoman.text.normalise import Text, normalise
 
 _PART_KINDS = {"title": "title", "heading": "title", "body": "body", "caption": "caption", "boilerplate": "boilerplate"}
@@ -102,19 +102,21 @@ def _scene(text: Text, page: parts.Page, pack: Pack) -> Scene:
     found_dates = dates.find(text, pack)
     people = People(
         text, pack, [(b.start, b.end) for b in page.of_kind("body", "caption")], [(b.start, b.end) for b in page.of_kind("title", "heading")],
-        found["main"], [(d.start, d.end) for d in found_dates],
+        Row(found["main"]), [(d.start, d.end) for d in found_dates],
     )  # fmt: skip
-    inside = [mention for mention in found["main"] if any(start <= mention.start < end for start, end in blocks)]
+    main = Row(found["main"])
+    inside = [mention for start, end in blocks for mention in within(main, start, end)]
     readable = [(s.start, s.end) for s in spans]
     return Scene(
-        text=text, pack=pack, sentences=spans, main=found["main"], topics=found["topic"], frames=found["frame"], bonds=found["bond"],
-        cues=found["cue"], nouns=nouns.find(text, inside, people.nouns), persons=people.persons, dates=found_dates,
-        ordinals=[Numbered(*item) for start, end in readable for item in numbers.ordinals(text.fold, start, end, pack)],
-        quantities=[Measured(q, a, b) for start, end in readable for q, a, b in numbers.quantities(text.fold, start, end, pack)],
+        text=text, pack=pack, sentences=Row(spans), main=main, topics=Row(found["topic"]), frames=Row(found["frame"]),
+        bonds=Row(found["bond"]), cues=Row(found["cue"]), nouns=Row(nouns.find(text, inside, people.nouns)), persons=people.persons,
+        dates=Row(found_dates),
+        ordinals=Row(Numbered(*item) for start, end in readable for item in numbers.ordinals(text.fold, start, end, pack)),
+        quantities=Row(Measured(q, a, b) for start, end in readable for q, a, b in numbers.quantities(text.fold, start, end, pack)),
     )  # fmt: skip
 
 
-def _published(text: Text, page: parts.Page, found: list[DateMention]) -> tuple[Day | None, Clue | None]:
+def _published(text: Text, page: parts.Page, found: Row[DateMention]) -> tuple[Day | None, Clue | None]:
     """The day that the page itself gives as its day of publication: with a time, a weekday or a label, or under the title."""
     lines = [line for line in page.date_lines if not line.printed]
     for line in sorted(lines, key=lambda line: not line.strong):

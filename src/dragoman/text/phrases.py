@@ -6,7 +6,7 @@ comes after it, since filtering the longest first would lose hits that a longer,
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -14,50 +14,60 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from dragoman.text.normalise import Text, lower_same_length
 
 Meaning = TypeVar("Meaning")
-WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w\w+")
 
 
 class Hit(NamedTuple):
-    """A phrase in a text: `norm[start:end]`, and all that the phrase may mean."""
+    """A phrase in a text: `norm[start:end]`, and what it may mean, grouped."""
 
     start: int
     end: int
-    meanings: tuple[object, ...]
+    groups: tuple[tuple[str, tuple[object, ...]], ...]
 
 
 class Phrases(Generic[Meaning]):
-    """A compiled set of phrases."""
+    """A compiled set of phrases. `group` names the group of a meaning."""
 
-    def __init__(self, phrases: Iterable[tuple[str, Meaning]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, Meaning]], group: Callable[[Meaning], str]) -> None:
         variants: dict[str, dict[tuple[int, ...], list[Meaning]]] = {}
         for phrase, meaning in phrases:
             capitals = tuple(i for i, c in enumerate(phrase) if c.isupper())
             variants.setdefault(lower_same_length(phrase), {}).setdefault(capitals, []).append(meaning)
-        self._patterns = list(variants)
-        self._variants = [
-            (len(phrase), [(capitals, tuple(meanings)) for capitals, meanings in variants[phrase].items()])
-            for phrase in self._patterns
-        ]
-        self._automaton = CharwiseDoubleArrayAhoCorasick(self._patterns) if self._patterns else None
+        # Groups are shared between phrases, so that a large lexicon is few objects.
+        shared: dict[tuple[int, ...], tuple[tuple[str, tuple[Meaning, ...]], ...]] = {}
+        self._variants: list[tuple[tuple[tuple[int, ...], tuple[tuple[str, tuple[Meaning, ...]], ...]], ...]] = []
+        for by_capitals in variants.values():
+            row = []
+            for capitals, meanings in by_capitals.items():
+                key = tuple(map(id, meanings))
+                if key not in shared:
+                    groups: dict[str, list[Meaning]] = {}
+                    for meaning in meanings:
+                        groups.setdefault(group(meaning), []).append(meaning)
+                    shared[key] = tuple((name, tuple(members)) for name, members in groups.items())
+                row.append((capitals, shared[key]))
+            self._variants.append(tuple(row))
+        self._automaton = CharwiseDoubleArrayAhoCorasick(list(variants)) if variants else None
 
     def find(self, text: Text) -> list[Hit]:
         """Return all hits in `text`, in order of start, then longest first."""
         if self._automaton is None:
             return []
         norm = text.norm
-        begins, finishes = set(), set()
-        for match in WORD.finditer(norm):
-            begins.add(match.start())
-            finishes.add(match.end())
+        cut = bytearray(b"\1") * (len(norm) + 1)
+        for match in _WORD.finditer(norm):
+            start, end = match.span()
+            cut[start + 1 : end] = bytes(end - start - 1)
+        variants = self._variants
         hits: list[Hit] = []
-        length = len(norm)
         for start, end, pattern in self._automaton.find_overlapping(text.fold):
-            if start not in begins and norm[start].isalnum():
-                continue
-            if end not in finishes and end <= length and norm[end - 1].isalnum():
-                continue
-            for capitals, meanings in self._variants[pattern][1]:
-                if all(norm[start + i].isupper() for i in capitals):
-                    hits.append(Hit(start, end, meanings))
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
+            if cut[start] and cut[end]:
+                for capitals, groups in variants[pattern]:
+                    if not capitals or all(norm[start + i].isupper() for i in capitals):
+                        hits.append(Hit(start, end, groups))
+        hits.sort(key=_order)
         return hits
+
+
+def _order(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end

@@ -4,6 +4,7 @@ Order: byte order mark, UTF-8, then detection. What is no text is refused, not g
 """
 
 import codecs
+import re
 
 from dragoman.errors import DocumentError
 
@@ -12,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )  # fmt: skip
 _SAMPLE = 65_536
+_STRANGE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _MAGIC = (
     b"%PDF",
     b"PK\x03\x04",
@@ -87,8 +89,7 @@ def _utf16(data: bytes) -> str | None:
 
 def _refuse_binary(text: str) -> None:
     sample = text[:_SAMPLE]
-    strange = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f\v\x1b") or c == "\ufffd")
-    if strange * 20 > len(sample):
+    if len(_STRANGE.findall(sample)) * 20 > len(sample):
         raise DocumentError("this is a binary file, not text: convert it to text first")
-    if not any(c.isalnum() for c in sample) and not any(c.isalnum() for c in text):
+    if re.search(r"[^\W_]", text) is None:
         raise DocumentError("the document holds no letters: nothing to read")

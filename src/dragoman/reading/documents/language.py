@@ -11,7 +11,7 @@ import pycld2
 from dragoman.lang.pack import Pack
 from dragoman.text.normalise import Text
 
-_SAMPLE = 6000
+_SAMPLE = 3000
 _LETTERS_NEEDED = 20
 _CODES = {"iw": "he", "in": "id", "tl": "fil", "zh-Hant": "zh"}
 
@@ -19,9 +19,11 @@ _CODES = {"iw": "he", "in": "id", "tl": "fil", "zh-Hant": "zh"}
 def identify(text: Text, packs: list[Pack]) -> tuple[str | None, list[str]]:
     """Return the main language of `text` and notes on others that it holds."""
     sample = text.fold[:_SAMPLE]
-    if sum(map(str.isalpha, sample)) < _LETTERS_NEEDED:
+    if len(re.findall(r"[^\W\d_]", sample)) < _LETTERS_NEEDED:
         return None, ["too few letters to tell the language"]
-    clean = "".join(c if c.isprintable() or c == "\n" else " " for c in text.norm[:_SAMPLE])
+    # The detector refuses control characters and lone surrogates.
+    clean = re.sub(r"[^\w\s.,'-]", " ", text.norm[:_SAMPLE])
+    clean = re.sub(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", " ", clean)
     reliable, _, details = pycld2.detect(clean.encode("utf-8", "ignore"))
     found = [(_CODES.get(code, code), percent) for _, code, percent, _ in details if code != "un"]
     code = found[0][0] if found and reliable else None

@@ -15,10 +15,13 @@ from dragoman.text.normalise import Text
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _M = r"(?:0?[1-9]|1[0-2])"
 _Y = r"(?:19|20)\d\d"
+_DIGITS = re.compile(r"(?<![\d/.,])\d+")
 
 
 class _Grammar(NamedTuple):
-    patterns: list[tuple[str, re.Pattern[str]]]
+    # Whether the pattern begins with a digit; what it finds; the pattern. In order of precedence.
+    patterns: list[tuple[bool, str, re.Pattern[str]]]
+    opened: re.Pattern[str]
     months: dict[str, int]
     weekdays: dict[str, int]
     relative: dict[str, tuple[str, int]]
@@ -50,31 +53,26 @@ def _grammar(code: str) -> _Grammar:
     relative |= {phrase.lower(): ("relative-year", n) for phrase, n in data["relative_years"].items()}
     for kind in ("same_day", "next_day", "day_before"):
         relative |= {phrase.lower(): (kind.replace("_", "-"), 0) for phrase in data[kind]["phrases"]}
-    inside = rf"(?<![\d/.,])"
     patterns = [
-        ("iso", rf"{inside}(?P<y>{_Y})(?P<s>[-/.])(?P<m>{_M})(?P=s)(?P<d>{_D})(?!\d)"),
-        ("day", rf"{inside}{first}(?P<d>{_D})(?P<s> ?{separator} ?)(?P<m>{_M})(?P=s)(?P<y>{_Y})(?!\d)"),
-        ("day", rf"{inside}{first}(?P<d>{_D}),? (?:{month_group(month)}){year}?(?![/.]\d)"),
-        ("day", rf"{inside}{first}(?P<d>{_D}),? (?:{month_group(month)})(?: ?{separator} ?(?P<y>{_Y}))?(?!\d)"),
-        ("day", rf"(?:(?<=\()|(?:{bare}|{_any(data['day_words'])})(?:,? ?\(?| ))(?P<body>{first}(?P<d>{_D})(?P<s>{separator})(?P<m>{_M}))(?![\d%]|{separator}\d|,\d)"),
-        ("month", rf"\b(?:{month_group(month)})(?: ?{separator} ?(?P<y2>{_Y})(?!\d)|{year}| (?P<ry>{relative_year})\b(?: \((?P<y3>{_Y})\))?)?"),
-        ("month", rf"(?<=\()(?P<m>{_M})[/.-](?P<y>{_Y})(?=\))"),
-        ("month", rf"{inside}\b(?P<m>{_M})/(?P<y>{_Y})(?!\d)"),
-        ("period", rf"{inside}\b(?P<y1>{_Y}) ?(?:-|{between}) ?(?:{_any(data['year_words'])} )?(?P<y>{_Y})(?!\d)"),
-        ("relative", rf"\b(?P<rel>{_any(list(relative))})\b(?: \((?P<y>{_Y})\))?"),
-        ("year", rf"(?:\b{_any(data['year_words'])} )?{inside}\b(?P<y>{_Y})\b(?![.,]\d|%)"),
-        ("weekday", rf"\b(?P<w>{_any(list(weekdays))})\b"),
+        (True, "iso", rf"(?P<y>{_Y})(?P<s>[-/.])(?P<m>{_M})(?P=s)(?P<d>{_D})(?!\d)"),
+        (True, "day", rf"{first}(?P<d>{_D})(?P<s> ?{separator} ?)(?P<m>{_M})(?P=s)(?P<y>{_Y})(?!\d)"),
+        (True, "day", rf"{first}(?P<d>{_D}),? (?P<mn>{month}){year}?(?![/.]\d)"),
+        (True, "day", rf"{first}(?P<d>{_D}),? (?P<mn>{month})(?: ?{separator} ?(?P<y>{_Y}))?(?!\d)"),
+        (True, "open-day", rf"{first}(?P<d>{_D})(?P<s>{separator})(?P<m>{_M})(?![\d%]|{separator}\d|,\d)"),
+        (False, "month", rf"\b(?P<mn>{month})(?: ?{separator} ?(?P<y2>{_Y})(?!\d)|{year}| (?P<ry>{relative_year})\b(?: \((?P<y3>{_Y})\))?)?"),
+        (True, "month", rf"(?P<m>{_M})/(?P<y>{_Y})(?!\d)"),
+        (True, "open-month", rf"(?P<m>{_M})[.-](?P<y>{_Y})(?=\))"),
+        (True, "period", rf"(?P<y1>{_Y}) ?(?:-|{between}) ?(?:{_any(data['year_words'])} )?(?P<y>{_Y})(?!\d)"),
+        (False, "relative", rf"\b(?P<rel>{_any(list(relative))})\b(?: \((?P<y>{_Y})\))?"),
+        (True, "year", rf"(?P<y>{_Y})\b(?![.,]\d|%)"),
+        (False, "weekday", rf"\b(?P<w>{_any(list(weekdays))})\b"),
     ]
-    compiled = [(kind, re.compile(pattern)) for kind, pattern in patterns]
+    opened = rf"(?:\(|(?<!\w)(?:{bare}|{_any(data['day_words'])})(?:,? ?\(?| ))$"
+    compiled = [(numeric, kind, re.compile(pattern)) for numeric, kind, pattern in patterns]
     return _Grammar(
-        compiled, months, weekdays, relative,
+        compiled, re.compile(opened), months, weekdays, relative,
         re.compile(rf" ?(?:{_any(data['coming']['phrases'])})\b"), re.compile(rf"\b(?:{_any(data['past']['phrases'])}) ?$"),
     )  # fmt: skip
-
-
-def month_group(month: str) -> str:
-    """Return the pattern of a month by name or by number after the word for month."""
-    return rf"(?P<mn>{month})"
 
 
 def find(text: Text, pack: Pack) -> list[DateMention]:
@@ -83,13 +81,19 @@ def find(text: Text, pack: Pack) -> list[DateMention]:
     fold = text.fold
     taken = bytearray(len(fold) + 1)
     found: list[DateMention] = []
-    for kind, pattern in grammar.patterns:
-        for match in pattern.finditer(fold):
-            start = match.start("body") if "body" in pattern.groupindex else match.start()
-            end = match.end()
-            if end <= start or any(taken[start:end]):
+    digits = [match.start() for match in _DIGITS.finditer(fold)]
+    for numeric, kind, pattern in grammar.patterns:
+        # Most places hold no digit: patterns that begin with one are tried only where one stands.
+        matches = (pattern.match(fold, at) for at in digits if not taken[at]) if numeric else pattern.finditer(fold)
+        for match in matches:
+            if match is None or any(taken[match.start() : match.end()]):
                 continue
-            mention = _mention(kind, match, start, end, grammar, fold)
+            start, end = match.span()
+            if kind == "open-day" and not grammar.opened.search(fold[max(0, start - 24) : start]):
+                continue
+            if kind == "open-month" and fold[start - 1 : start] != "(":
+                continue
+            mention = _mention(kind.removeprefix("open-"), match, start, end, grammar, fold)
             if mention is not None:
                 found.append(mention)
                 taken[start:end] = b"\1" * (end - start)

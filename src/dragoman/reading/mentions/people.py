@@ -13,7 +13,7 @@ from dragoman.model.mention import Meaning
 from dragoman.model.person import Noun, Person
 from dragoman.model.mention import Mention
 from dragoman.reading.mentions.names import candidates, fold_name
-from dragoman.reading.scene import within
+from dragoman.reading.scene import Row, within
 from dragoman.text.normalise import Text
 from dragoman.vocab.load import vocabulary
 
@@ -73,7 +73,7 @@ class People:
 
     def __init__(
         self, text: Text, pack: Pack, blocks: Sequence[tuple[int, int]], headlines: Sequence[tuple[int, int]],
-        mentions: Sequence[Mention], dates: Sequence[tuple[int, int]],
+        mentions: Row[Mention], dates: Sequence[tuple[int, int]],
     ) -> None:  # fmt: skip
         self.text = text
         self.pack = pack
@@ -292,7 +292,7 @@ class People:
                 if len(keys) > len(person.keys) and set(person.keys) <= set(keys):
                     person.name, person.keys = self.text.norm[start:end], keys
 
-    def _settle_parties(self, mentions: Sequence[Mention]) -> None:
+    def _settle_parties(self, mentions: Row[Mention]) -> None:
         named = Counter(meaning.code for m in mentions if (meaning := m.of("party", "metonym")))
         home = self.pack.data["pack"].get("home", "")
         surnames = read_tables(PACKS / "common").get("people", {}).get("surnames", {})
@@ -319,7 +319,7 @@ class People:
             else:
                 person.party = self._next_party(person.named_at[1], mentions) or (named.most_common(1)[0][0] if named else home)
 
-    def _beside(self, person: Person, mentions: Sequence[Mention]) -> str | None:
+    def _beside(self, person: Person, mentions: Row[Mention]) -> str | None:
         """The party of a delegation led "by X", or the seat of power where X is met, in the same sentence."""
         norm = self.text.norm
         before = [m for m in within(mentions, max(0, person.evidence[0] - 34), person.evidence[0]) if m.of("party", "metonym")]
@@ -333,9 +333,9 @@ class People:
         return meaning.code if meaning is not None and meaning.code != self.pack.data["pack"].get("home") else None
 
     @staticmethod
-    def _next_party(at: int, mentions: Sequence[Mention]) -> str | None:
-        for mention in mentions:
-            if at < mention.start < at + 80 and (meaning := mention.of("party", "metonym")):
+    def _next_party(at: int, mentions: Row[Mention]) -> str | None:
+        for mention in within(mentions, at + 1, at + 80):
+            if meaning := mention.of("party", "metonym"):
                 return meaning.code
         return None
 
