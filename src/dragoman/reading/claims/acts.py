@@ -94,7 +94,7 @@ class Acts:
     def _who(self, predication: Predication, later: list[Predication], focus: Focus) -> Who | None:
         noun = predication.noun
         if noun is None and predication.meaning.table.get("voice") == "passive":
-            return Who(focus.parties, None, True) if len(focus.parties) > 1 else self._subject
+            return Who(focus.parties, None, True) if len(focus.parties) != 1 else self._subject
         if noun is None and predication.fronted:
             after = next((p for p in later if p.noun is not None), None)
             if predication.meaning.code in ("discuss", "state") and self._is_fronted(predication):
@@ -110,7 +110,7 @@ class Acts:
         if predication.is_weak and predication.meaning.code == "commit" and (noun.code == "sitting" or self._is_event(predication)):
             return None
         who = self._resolve(noun, focus)
-        if not who.parties and noun.code != "some":
+        if not who.parties and noun.code not in ("some", "sides", "sitting"):
             return None
         self._subject = who
         return who
