@@ -126,6 +126,11 @@ class Events:
             self._session_parties(event, sighting)
         elif len(event.parties) < 2 and sighting.kind in ("briefing", "ceremony", "meeting", "call"):
             self._borrow(event)
+        elif sighting.kind == "visit" and len(event.parties) < 2:
+            visit = next((e for e in self.events if e.kind == "visit" and not e.announced), None)
+            if visit is not None:
+                event.parties = set(visit.parties)
+                event.place = visit.place
         self._locate(event, self.scene.sentences[sighting.sentence])
         self._date(event, sighting)
         for other in self.events:
@@ -155,8 +160,8 @@ class Events:
                 event.add_person(person, capacity)
 
     def _session_parties(self, event: Event, sighting: Sighting) -> None:
-        if event.mechanism is not None and event.parties and not any(p.isupper() for p in event.parties):
-            return
+        if event.parties and all(party.islower() for party in event.parties):
+            return  # a sitting of an organisation
         if len(event.parties) < 2:
             sentence = self.scene.sentences[sighting.sentence]
             people = [n.person.party for n in within(self.scene.nouns, sentence.start, sentence.end) if n.person is not None and n.person.party]
@@ -172,7 +177,7 @@ class Events:
             return False
         if one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal:
             return False
-        if _apart(one.date.edtf, other.date.edtf):
+        if one.kind != "visit" and _apart(one.date.edtf, other.date.edtf):
             return False
         if one.kind == "session":
             if one.mechanism and other.mechanism and one.mechanism != other.mechanism:
@@ -185,7 +190,7 @@ class Events:
         if one.kind == "ceremony":
             return False
         if one.kind == "visit":
-            return one.parties == other.parties
+            return one.parties == other.parties and _within(one.date.edtf, other.date.edtf)
         if one.people and other.people:
             shared = set(one.people) & set(other.people)
             return len(shared) >= 2 or bool(shared) and one.parties == other.parties and (len(one.people) == 1 or len(other.people) == 1)
@@ -204,7 +209,8 @@ class Events:
             one.parties |= other.parties
         for person, capacity in other.people.values():
             one.add_person(person, capacity)
-        if _fineness(other.date) > _fineness(one.date):
+        longer = one.kind == "visit" and other.date.edtf is not None and "/" in other.date.edtf and "/" not in (one.date.edtf or "")
+        if longer or _fineness(other.date) > _fineness(one.date):
             one.date = other.date
         one.place = (one.place[0] or other.place[0], one.place[1] or other.place[1])
 
@@ -423,6 +429,14 @@ def _apart(one: str | None, other: str | None) -> bool:
     if one is None or other is None or "/" in one or "/" in other:
         return False
     return one[-5:] != other[-5:] if len(one) == len(other) == 10 else not (one.startswith(other) or other.startswith(one))
+
+
+def _within(one: str | None, other: str | None) -> bool:
+    """Tell whether two dates may be of one visit: a day lies in the span, or they are equal."""
+    if one is None or other is None or one == other:
+        return True
+    low, high = min(one, other).split("/")[0], max(one, other).split("/")[-1]
+    return "/" in one + other and one[:7] == other[:7] and (one.split("/")[0] <= other.split("/")[-1] and other.split("/")[0] <= one.split("/")[-1]) and low <= high
 
 
 def _fineness(date: Resolved) -> int:

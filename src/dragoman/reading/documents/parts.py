@@ -65,18 +65,20 @@ def divide(text: Text, pack: Pack) -> Page:
     blocks: list[Block] = []
     dates: list[DateLine] = []
     paragraphs = sum(1 for line in lines if _is_paragraph(line))
-    seen_body = related = title = False
+    seen_body = related = to_end = title = False
     bodies = 0
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
         kind = ""
-        if related and (seen_body or not _is_paragraph(line)):
+        if related and (to_end or not _is_paragraph(line)):
             kind = "boilerplate"
         elif (cue := _starts(line.low, cues["related"])) is not None and line.words < 40:
             kind = "boilerplate"
             heading = len(line.low.strip(" :|-")) <= len(cue) + 12
             # A heading starts a list; a cue with a headline on its own line is one entry of an article that goes on.
+            rest = sum(1 for later in lines[index + 1 :] if _is_paragraph(later))
             related = heading or bodies >= max(2, paragraphs - 1)
+            to_end = bodies >= max(rest, 2)
         else:
             related = False
             kind = _kind(line, following, cues, seen_body, title)

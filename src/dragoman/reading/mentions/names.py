@@ -12,7 +12,7 @@ from dragoman.model.mention import Mention
 _UPPER = "".join(c for c in map(chr, range(0x2000)) if c.isupper())
 _INITIALS = rf"(?:[{_UPPER}]\. ?)+"
 _WORD = rf"(?:(?:al|el|as|ad|an|ar|ul|ed)-)?[{_UPPER}][\w']*(?:-\w+)*"
-_PARTICLE = r"(?:(?:bin|binti|ibn|al|el|de|da|dos|del|della|der|van|von|du|di|la|le|zu|ul|ben|y|e) )*"
+_PARTICLE = r"(?:(?:bin|binti|ibn|al|el|de|da|dos|del|della|der|van|von|zu|ul|ben) )*"
 _RUN = re.compile(rf"(?:{_INITIALS})?{_WORD}(?: {_PARTICLE}(?:{_INITIALS})?{_WORD})*")
 _TOKEN = re.compile(rf"(?:{_INITIALS})?{_WORD}|{_INITIALS}$")
 _KNOWN = (

@@ -140,7 +140,7 @@ class People:
             for first in range(len(words) - size + 1):
                 start, end = words[first][0], words[first + size - 1][1]
                 keys = fold_name(self.text.norm[start:end])
-                if any(same_person(person.keys, keys) for person in self.persons):
+                if any(set(keys) <= set(person.keys) and same_person(person.keys, keys) for person in self.persons):
                     return start, end
         return name
 
@@ -158,6 +158,10 @@ class People:
             if gap and not self._may_skip(gap, item, chunk, charged):
                 break
             if item.mention is None:
+                if accredited and not gap and at and (link := items[at - 1].of("link")) and link.code == "accredited-to":
+                    # "envoy FOR THE INDO-PACIFIC": a region that no entry names
+                    last, chunk.next = item.end, at + 1
+                    continue
                 if not gap.startswith(",") or chunk.party or chunk.field or chunk.offices:
                     chunk.name = (item.start, item.end)
                     chunk.end, chunk.next = item.end, at + 1
@@ -178,6 +182,9 @@ class People:
                 if not accredited and not charged and chunk.party is None:
                     chunk.party = meaning.code
             elif (meaning := item.of("link")) and chunk.titled:
+                after = items[at + 1] if at + 1 < len(items) else None
+                if meaning.code == "of" and chunk.offices and after is not None and after.of("office", "rank"):
+                    break  # "envoy OF THE PRESIDENT": the name behind is the other's
                 accredited = accredited or meaning.code == "accredited-to"
                 charged = charged or meaning.code == "in-charge-of"
             elif (meaning := item.of("actor")) and (meaning.code in ("host", "side") and chunk.titled or meaning.code == "counterpart" and at == index):
@@ -307,13 +314,17 @@ class People:
                     continue
             if person.host:
                 states = [code for code, _ in named.most_common() if code.isupper()]
-                stated = {p.party for p in self.persons if p.party_stated and not p.host}
-                guests = {home, *stated} if len(states) > 1 else set()
-                person.party = next((code for code in states if code not in guests), states[0] if states else home)
+                person.party = next((code for code in states if code != home), states[0] if states else home)
             elif (beside := self._beside(person, mentions)) is not None and origin is None:
                 person.party = beside
             elif origin is not None and (named.get(origin) or origin == home):
                 person.party = origin
+            elif self.pack.data["pack"].get("home_names") == "listed":
+                # Names of home are told by their family names; this one is none of them.
+                person.party = (
+                    self._next_party(person.named_at[1], mentions, 25)
+                    or self._before(person.named_at[0], mentions, home) or self._next_party(person.named_at[1], mentions) or home
+                )  # fmt: skip
             elif named.get(home):
                 person.party = home
             else:
@@ -333,8 +344,15 @@ class People:
         return meaning.code if meaning is not None and meaning.code != self.pack.data["pack"].get("home") else None
 
     @staticmethod
-    def _next_party(at: int, mentions: Row[Mention]) -> str | None:
-        for mention in within(mentions, at + 1, at + 80):
+    def _before(at: int, mentions: Row[Mention], home: str) -> str | None:
+        for mention in reversed(within(mentions, max(0, at - 400), at)):
+            if (meaning := mention.of("party", "metonym")) and meaning.code.isupper() and meaning.code != home:
+                return meaning.code
+        return None
+
+    @staticmethod
+    def _next_party(at: int, mentions: Row[Mention], reach: int = 80) -> str | None:
+        for mention in within(mentions, at + 1, at + reach):
             if meaning := mention.of("party", "metonym"):
                 return meaning.code
         return None
