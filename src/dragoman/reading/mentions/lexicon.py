@@ -5,8 +5,6 @@ from dragoman.model.mention import Mention
 from dragoman.text.normalise import Text
 
 LAYERS = ("main", "topic", "frame", "bond", "cue")
-# Layers in which what overlaps is kept: a topic inside a topic is still named.
-_OVERLAPPING = frozenset(("topic",))
 
 
 def find(text: Text, pack: Pack) -> dict[str, list[Mention]]:
@@ -16,9 +14,9 @@ def find(text: Text, pack: Pack) -> dict[str, list[Mention]]:
     for start, end, groups in pack.phrases.find(text):
         for layer, meanings in groups:
             mentions = found[layer]
-            if start >= ends[layer] or layer in _OVERLAPPING:
+            if start >= ends[layer]:
                 mentions.append(Mention(start, end, list(meanings)))  # type: ignore[arg-type]
-                ends[layer] = max(ends[layer], end)
+                ends[layer] = end
             elif mentions[-1].start == start and mentions[-1].end == end:
                 mentions[-1].meanings.extend(meanings)  # type: ignore[arg-type]
     return found
