@@ -20,7 +20,7 @@ WIDE = {**os.environ, "COLUMNS": "400"}
 @pytest.fixture
 def example(examples: Path) -> Path:
     """One Vietnamese example."""
-    return examples / "vi-01-arsom16.txt"
+    return examples / "vi-06-call-lavrov.txt"
 
 
 def on_terminal(arguments: list[str]) -> tuple[str, int]:

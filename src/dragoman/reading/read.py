@@ -139,8 +139,10 @@ def _calendar(
         dates=body,
         sittings=sittings,
         milestones=[(found.milestone, found.start, found.end, found.ahead) for found in anniversaries],
+        mandates=mandates.read(scene),
         signed=instruments.concluded(scene),
         future_at=[m.start for m in scene.main if (word := m.of("word")) and word.code == "future"],
+        past_at=[m.start for m in scene.main if (word := m.of("word")) and word.table["name"] == "past"],
     )
     calendar = Calendar(published, published_clue, *clues.votes(scene.text, evidence))
     first_day = next((d for d in scene.dates if d.kind == "day" and not any(

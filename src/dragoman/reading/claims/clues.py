@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dragoman.model.record import Clue, Milestone
+from dragoman.model.record import Clue, Mandate, Milestone
 from dragoman.reading.claims.years import Vote
 from dragoman.model.mention import DateMention
 from dragoman.text.normalise import Text
@@ -27,9 +27,11 @@ class Evidence(NamedTuple):
 
     dates: Sequence[DateMention]
     sittings: Sequence[Sitting]
-    milestones: Sequence[tuple[Milestone, int, int, bool]]
+    milestones: Sequence[tuple[Milestone, int, int, int]]
+    mandates: Sequence[Mandate]
     signed: Sequence[tuple[int, int, int]]
     future_at: Sequence[int]
+    past_at: Sequence[int]
 
 
 def votes(text: Text, evidence: Evidence) -> tuple[list[Vote], int, int]:
@@ -37,13 +39,15 @@ def votes(text: Text, evidence: Evidence) -> tuple[list[Vote], int, int]:
     found = [
         *_relative_years(text, evidence.dates),
         *_sittings(text, evidence.sittings),
-        *_milestones(text, evidence.milestones),
+        *_milestones(text, evidence),
+        *_mandates(text, evidence),
         *_weekdays(text, evidence.dates),
         *_recently_signed(text, evidence),
     ]
     stated, not_before, not_after = _stated_years(text, evidence)
     ahead = [int(m.falls[:4]) for m, _, _, is_ahead in evidence.milestones if is_ahead and m.falls]
-    return found + stated, not_before, min([not_after, *ahead])
+    latest = min([not_after, *ahead])
+    return found + stated, not_before if not_before <= latest else 1900, latest
 
 
 def _relative_years(text: Text, dates: Sequence[DateMention]) -> list[Vote]:
@@ -101,16 +105,44 @@ def _year_of_session(row: dict[str, object], ordinal: int) -> int | None:
     return None
 
 
-def _milestones(text: Text, milestones: Sequence[tuple[Milestone, int, int, bool]]) -> list[Vote]:
+def _milestones(text: Text, evidence: Evidence) -> list[Vote]:
+    """An anniversary tells its year; one ahead more likely the year before; one beside "last year" the year after."""
     found = []
-    for milestone, start, end, ahead in milestones:
+    for milestone, start, end, ahead in evidence.milestones:
         if milestone.falls is None:
             continue
         year = int(milestone.falls[:4])
         clue = Clue(f"the anniversary of {milestone.years} years falls in {year}", (text.span(start, end),))
-        found.append(Vote(year, 1.0, clue))
-        if ahead:
-            found.append(Vote(year - 1, 0.6, clue))
+        near = [d for d in evidence.dates if d.kind == "relative-year" and -60 <= d.start - start <= end - start + 40]
+        if near:
+            found.append(Vote(year - near[0].offset, 1.0, clue))
+        elif ahead == 2:
+            found += [Vote(year, 0.5, clue), Vote(year - 1, 0.9, clue)]
+        elif ahead:
+            found += [Vote(year, 0.9, clue), Vote(year - 1, 0.7, clue)]
+        else:
+            found.append(Vote(year, 1.0, clue))
+    return found
+
+
+def _mandates(text: Text, evidence: Evidence) -> list[Vote]:
+    """Who chairs tells the year, by the period named or by the known terms."""
+    terms = vocabulary("mandates").get("term", [])
+    found = []
+    for mandate in evidence.mandates:
+        if mandate.role != "chair":
+            continue
+        spans = tuple(mandate.evidence)
+        if mandate.period is not None and mandate.period[:4].isdigit():
+            year = int(mandate.period[:4])
+            clue = Clue(f"{mandate.party} chairs {mandate.of} in {year}", spans)
+            ahead = any(spans[0].start - 90 < text.span(at, at).start < spans[0].start for at in evidence.future_at)
+            found += [Vote(year - 1, 0.6, clue)] if ahead else [Vote(year, 0.5, clue), Vote(year + 1, 0.15, clue)]
+            continue
+        for term in terms:
+            if (term["party"], term["role"], term["of"]) == (mandate.party, mandate.role, mandate.of):
+                year = int(str(term["period"])[:4])
+                found.append(Vote(year, 0.6, Clue(f"{mandate.party} chaired {mandate.of} in {year}", spans)))
     return found
 
 
@@ -130,7 +162,9 @@ def _recently_signed(text: Text, evidence: Evidence) -> list[Vote]:
     """ "The agreement signed last year", with the year of signature known."""
     found = []
     for year, start, end in evidence.signed:
-        near = [d for d in evidence.dates if d.kind == "relative-year" and d.first.year is None and abs(d.start - start) <= 140]
+        if year < 2000:
+            continue
+        near = [d for d in evidence.dates if d.kind == "relative-year" and d.first.year is None and d.offset < 0 and abs(d.start - start) <= 140]
         for mention in near:
             clue = Clue(f"what was concluded in {year} is placed by it", (text.span(mention.start, mention.end), text.span(start, end)))
             found.append(Vote(year - mention.offset, 1.0, clue))
@@ -138,24 +172,29 @@ def _recently_signed(text: Text, evidence: Evidence) -> list[Vote]:
 
 
 def _stated_years(text: Text, evidence: Evidence) -> tuple[list[Vote], int, int]:
-    """Years that the text names bound the year of writing; the latest that is not ahead is likely it, or the one before."""
-    behind: list[tuple[int, DateMention]] = []
-    ahead: list[tuple[int, DateMention]] = []
+    """Years that the text places before or after itself bound the year of writing; others only make one likelier."""
+    behind: list[int] = []
+    ahead: list[int] = []
+    found: list[Vote] = []
+    inside = [(start, end) for _, start, end, _ in evidence.milestones]
     for mention in evidence.dates:
         year = mention.first.year if mention.kind in ("year", "month", "day") else None
-        if year is None or not 1990 <= year <= 2040:
+        if year is None or not 1990 <= year <= 2040 or any(start <= mention.start < end + 70 for start, end in inside):
             continue
-        future = mention.coming or any(mention.start - 60 < at < mention.start for at in evidence.future_at)
-        (ahead if future else behind).append((year, mention))
-    not_before = max((year for year, _ in behind), default=1900)
-    not_after = min((year for year, _ in ahead if year >= not_before), default=date.max.year)
-    found = []
-    if behind:
-        year, mention = max(behind, key=lambda item: item[0])
-        clue = Clue(f"the latest year named as past or present is {year}", (text.span(mention.start, mention.end),))
-        found += [Vote(year, 0.5, clue), Vote(year + 1, 0.35, clue)]
-    if ahead and not_after < date.max.year:
-        mention = next(m for year, m in ahead if year == not_after)
-        clue = Clue(f"{not_after} is named as still to come", (text.span(mention.start, mention.end),))
-        found += [Vote(not_after, 0.45, clue), Vote(not_after - 1, 0.45, clue)]
-    return found, not_before, not_after
+        clue = Clue(f"{year} is named", (text.span(mention.start, mention.end),))
+        if mention.coming or any(mention.start - 120 < at < mention.start for at in evidence.future_at):
+            ahead.append(year)
+            found += [Vote(year, 0.3, clue), Vote(year - 1, 0.3, clue)]
+        elif mention.past or any(mention.start - 90 < at < mention.start for at in evidence.past_at):
+            behind.append(year)
+            found += [Vote(year, 0.3, clue), Vote(year + 1, 0.3, clue)]
+        else:
+            found += [Vote(year, 0.25, clue), Vote(year + 1, 0.15, clue)]
+    strongest: dict[int, Vote] = {}
+    for vote in found:
+        if vote.year not in strongest or vote.weight > strongest[vote.year].weight:
+            strongest[vote.year] = vote
+    not_before, not_after = max(behind, default=1900), min(ahead, default=date.max.year)
+    if not_before > not_after:
+        not_before, not_after = 1900, date.max.year
+    return list(strongest.values()), not_before, not_after

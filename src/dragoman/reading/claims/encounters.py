@@ -15,7 +15,7 @@ from dragoman.reading.claims.sightings import Sighting
 from dragoman.reading.claims.years import NOTHING, Calendar, Resolved
 from dragoman.reading.scene import Scene, Sentence, within
 
-_HELD = ("day", "relative-day", "same-day", "next-day", "day-before")
+_HELD = ("day", "relative-day", "same-day", "next-day", "day-before", "weekday")
 _AHEAD = (*_HELD, "month", "year", "relative-year", "relative-month", "month-of-relative-year")
 
 
@@ -445,7 +445,7 @@ def _fineness(date: Resolved) -> int:
 
 def _distance(date: DateMention, sighting: Sighting) -> int:
     gap = date.start - sighting.end if date.start >= sighting.end else max(0, sighting.start - date.end)
-    return gap + (0 if date.kind == "day" else 20)
+    return gap + {"day": 0, "weekday": 60}.get(date.kind, 20)
 
 
 def _precise(found: list[DateMention], sighting: Sighting) -> list[DateMention]:

@@ -14,12 +14,12 @@ from dragoman.vocab.load import vocabulary
 
 
 class Found(NamedTuple):
-    """A milestone, its words, and whether it is still ahead."""
+    """A milestone, its words, and whether it is ahead: 0 no, 1 it will be marked, 2 the text moves towards it."""
 
     milestone: Milestone
     start: int
     end: int
-    ahead: bool
+    ahead: int
 
 
 @cache
@@ -114,8 +114,10 @@ def _since(parties: list[str], of: str) -> int | None:
     return None
 
 
-def _is_ahead(scene: Scene, start: int, sentence: Sentence) -> bool:
+def _is_ahead(scene: Scene, start: int, sentence: Sentence) -> int:
+    if scene.text.fold.startswith(tuple(scene.pack.words("milestones", "ahead")) or ("\n\n",), start):
+        return 2
     words = within(scene.main, sentence.start, start)
-    return any((m := w.of("word")) and m.code == "future" for w in words)
+    return int(any((m := w.of("word")) and m.code == "future" for w in words))
 
 

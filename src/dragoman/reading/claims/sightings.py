@@ -4,6 +4,8 @@ A session is seen by the name of a recurring mechanism with its ordinal or with 
 predicate with two sides, or a noun with its partner. What the text only recalls is no sighting.
 """
 
+from typing import Any
+
 from dragoman.model.mention import Mention
 from dragoman.model.person import Noun, Person
 from dragoman.reading.scene import Scene, Sentence, within
@@ -126,6 +128,8 @@ def _session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> S
     beside = [noun for noun in within(scene.nouns, max(sentence.start, start - 40), end + 30) if noun.kind == "party" and noun.start < sentence.end]
     inside = [noun for noun in beside if start - 2 <= noun.start < end]
     if row is not None:
+        row = _with_partner(row, {code for noun in inside for code in noun.parties})
+    if row is not None:
         sighting.mechanism, sighting.name = row["id"], row["name"]
         sighting.level = row.get("level")
         sighting.parties = {code for code in (row.get("organisation"), row.get("partner")) if code}
@@ -150,6 +154,17 @@ def _session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> S
     if sighting.ordinal is None and before in (",", "(") and sentence.kind == "body":
         return None
     return sighting
+
+
+def _with_partner(row: dict[str, Any], named: set[str]) -> dict[str, Any] | None:
+    """ "The ASEAN - India summit" is no ASEAN summit, but the one with that partner."""
+    partners = named - {row.get("organisation"), row.get("partner")}
+    if not partners or not row.get("organisation"):
+        return row
+    for other in by_key("mechanisms", "mechanism", "id").values():
+        if other.get("organisation") == row["organisation"] and other.get("partner") in partners and other.get("level") == row.get("level"):
+            return other
+    return None
 
 
 def _extend(scene: Scene, frame: Mention, sentence: Sentence) -> tuple[int, int]:

@@ -79,6 +79,8 @@ class Calendar:
             return self._shifted(focus, shift)
         if kind == "relative-day":
             return self._relative_day(mention)
+        if kind == "weekday":
+            return self._weekday(mention, ahead or mention.coming)
         if kind in ("relative-year", "month-of-relative-year", "relative-month"):
             return self._relative(mention)
         if mention.first.year is not None and (mention.last is None or mention.last.year is not None):
@@ -105,6 +107,14 @@ class Calendar:
         if day is None:
             return Resolved(format_day(self.written), "inferred", self._clues) if mention.offset == 0 and self.written.day else NOTHING
         return Resolved((day + timedelta(days=mention.offset)).isoformat(), "inferred", [*self._clues, Clue("counted from the day of writing")])
+
+    def _weekday(self, mention: DateMention, ahead: bool) -> Resolved:
+        """A bare weekday is the nearest one before the day of writing, or after it where the text looks ahead."""
+        day = self.written.to_date() if self.written is not None else None
+        if day is None or mention.weekday is None:
+            return NOTHING
+        shift = (mention.weekday - day.weekday()) % 7 if ahead else -((day.weekday() - mention.weekday) % 7)
+        return Resolved((day + timedelta(days=shift)).isoformat(), "inferred", [*self._clues, Clue("the weekday nearest the day of writing")])
 
     def _relative(self, mention: DateMention) -> Resolved:
         if self.year is None:

@@ -53,6 +53,8 @@ def _grammar(code: str) -> _Grammar:
     relative |= {phrase.lower(): ("relative-year", n) for phrase, n in data["relative_years"].items()}
     for kind in ("same_day", "next_day", "day_before"):
         relative |= {phrase.lower(): (kind.replace("_", "-"), 0) for phrase in data[kind]["phrases"]}
+    # "the fourth time" is no Wednesday.
+    unlike = "".join(rf"(?<!{re.escape(word)} )" for word in data.get("no_weekday_after", []))
     patterns = [
         (True, "iso", rf"(?P<y>{_Y})(?P<s>[-/.])(?P<m>{_M})(?P=s)(?P<d>{_D})(?!\d)"),
         (True, "day", rf"{first}(?P<d>{_D})(?P<s> ?{separator} ?)(?P<m>{_M})(?P=s)(?P<y>{_Y})(?!\d)"),
@@ -65,7 +67,7 @@ def _grammar(code: str) -> _Grammar:
         (True, "period", rf"(?P<y1>{_Y}) ?(?:-|{between}) ?(?:{_any(data['year_words'])} )?(?P<y>{_Y})(?!\d)"),
         (False, "relative", rf"\b(?P<rel>{_any(list(relative))})\b(?: \((?P<y>{_Y})\))?"),
         (True, "year", rf"(?P<y>{_Y})\b(?![.,]\d|%)"),
-        (False, "weekday", rf"\b(?P<w>{_any(list(weekdays))})\b"),
+        (False, "weekday", rf"\b{unlike}(?P<w>{_any(list(weekdays))})\b"),
     ]
     opened = rf"(?:\(|(?<!\w)(?:{bare}|{_any(data['day_words'])})(?:,? ?\(?| ))$"
     compiled = [(numeric, kind, re.compile(pattern)) for numeric, kind, pattern in patterns]
