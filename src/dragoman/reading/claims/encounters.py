@@ -126,6 +126,8 @@ class Events:
             self._session_parties(event, sighting)
         elif len(event.parties) < 2 and sighting.kind in ("briefing", "ceremony", "meeting", "call"):
             self._borrow(event)
+            if len(event.parties) == 1 and event.people and sighting.kind in ("meeting", "call"):
+                self._complete(event)
         elif sighting.kind == "visit" and len(event.parties) < 2:
             visit = next((e for e in self.events if e.kind == "visit" and not e.announced), None)
             if visit is not None:
@@ -158,6 +160,14 @@ class Events:
             event.parties |= held.parties
             for person, capacity in held.people.values():
                 event.add_person(person, capacity)
+
+    def _complete(self, event: Event) -> None:
+        """ "At the meeting with X": the other side is whom the document has followed so far."""
+        followed = [person for e in self.events for person, _ in e.people.values() if person.party not in event.parties]
+        followed += [p for p in self.scene.persons if p.party in self.default and p.party not in event.parties and p.offices]
+        if followed and followed[0].party:
+            event.add_person(followed[0], "participant")
+            event.parties.add(followed[0].party)
 
     def _session_parties(self, event: Event, sighting: Sighting) -> None:
         if event.parties and all(party.islower() for party in event.parties):

@@ -236,6 +236,8 @@ def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: s
         sighting.strength = 1
         return sighting
     sighting.objects = right
+    if form == "verb" and not left and right:
+        left = _behind(scene, right[-1].end, sentence)
     sighting.subjects = _subjects(scene, frame, left) if form == "verb" else [n for n in left if n.kind in ("person", "title")][:1]
     if form == "noun" and len(right) < 2:
         sighting.subjects = []
@@ -261,6 +263,12 @@ def _is_nested(scene: Scene, noun: Noun, sentence: Sentence) -> bool:
         if act.of("act") and scene.words_between(act.end, noun.start) <= 2 and "," not in scene.text.norm[act.end : noun.start]:
             return True
     return False
+
+
+def _behind(scene: Scene, end: int, sentence: Sentence) -> list[Noun]:
+    """ "Meeting the Prime Minister in ..., he said": the subject stands behind the comma."""
+    comma = scene.text.norm.find(",", end, min(sentence.end, end + 90))
+    return [n for n in within(scene.nouns, comma, comma + 12)][:1] if comma >= 0 else []
 
 
 def _is_joint(nouns: list[Noun]) -> bool:
@@ -298,6 +306,8 @@ def _and(scene: Scene) -> set[str]:
 def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
     """The nearest noun before a verb that no preposition governs, with those coordinated with it."""
     last = frame.start
+    if left and left[-1].start >= frame.end:
+        return left
     for index in range(len(left) - 1, -1, -1):
         noun = left[index]
         words = within(scene.main, noun.end, last)
@@ -305,7 +315,8 @@ def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
         before = [w for w in within(scene.main, max(0, noun.start - 14), noun.start) if w.end >= noun.start - 1]
         governed = any((m := w.of("word")) and m.code == "preposition" for w in before)
         if gap > 12 and any(w.of("act") for w in words):
-            return []
+            first = next((n for n in left if n.kind in ("person", "title")), None)
+            return [first] if first is not None else []
         if not governed or noun.kind == "person" and gap <= 4:
             return _coordinated(scene, left[: index + 1])
     return []

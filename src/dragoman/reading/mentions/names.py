@@ -67,4 +67,4 @@ def candidates(
 def _is_part_of_name(mention: Mention, token: re.Match[str], inside: bool, run_end: int) -> bool:
     """A short entry inside a name is the name's: Phan Thị Mỹ Thanh, Hà Anh Tuấn."""
     whole = mention.start == token.start() and mention.end == token.end()
-    return inside and whole and mention.end - mention.start <= 4 and mention.of(*_SHORT) is not None and mention.end <= run_end
+    return inside and whole and mention.end - mention.start <= 5 and mention.of(*_SHORT) is not None and mention.end <= run_end
