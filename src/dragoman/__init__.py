@@ -6,7 +6,16 @@
 
 from dragoman.errors import DocumentError, DragomanError, GoldError, PackError, QuoteNotFound, VocabError
 from dragoman.model.record import (
-    Act, Encounter, Instrument, Mandate, Milestone, Participant, Record, Span, Tenure, Tie,
+    Act,
+    Encounter,
+    Instrument,
+    Mandate,
+    Milestone,
+    Participant,
+    Record,
+    Span,
+    Tenure,
+    Tie,
 )  # fmt: skip
 from dragoman.reading.read import read
 

@@ -22,7 +22,14 @@ _CODES = {
     ("instruments", "action"): ("instruments", "action"),
 }
 _IDS = {("instruments", "known"): ("instruments", "instrument"), ("mechanisms", "known"): ("mechanisms", "mechanism")}
-_EXAMPLES = (("acts", "act"), ("topics", "topic"), ("ties", "tie"), ("milestones", "milestone"), ("mandates", "mandate"), ("encounters", "encounter"))
+_EXAMPLES = (
+    ("acts", "act"),
+    ("topics", "topic"),
+    ("ties", "tie"),
+    ("milestones", "milestone"),
+    ("mandates", "mandate"),
+    ("encounters", "encounter"),
+)
 _ACT_KEYS = frozenset(
     ("name", "code", "cameo", "phrases", "product", "strength", "report", "joint", "voice", "noun", "examples", "not")
 )  # fmt: skip

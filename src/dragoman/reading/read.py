@@ -4,6 +4,7 @@ Takes bytes or text and whence it came. Refuses what is no text. Knows no other 
 """
 
 import hashlib
+from bisect import bisect_right
 
 from dragoman.lang.pack import Pack, available_packs, load_pack
 from dragoman.model.edtf import Day, format_day
@@ -18,9 +19,11 @@ from dragoman.reading.documents.decode import decode
 from dragoman.reading.documents.language import identify
 from dragoman.reading.mentions import dates, lexicon, nouns, numbers
 from dragoman.reading.mentions.people import People
-from dragoman.reading.scene import Measured, Numbered, Row, Scene, Sentence, within
+from dragoman.reading.scene import Measured, Numbered, Scene, Sentence
 from dragoman.text.normalise import Text, normalise
+from dragoman.text.placed import Row, within
 
+_DATES = 400  # date expressions that are asked what year it is
 _PART_KINDS = {"title": "title", "heading": "title", "body": "body", "caption": "caption", "boilerplate": "boilerplate"}
 
 
@@ -54,7 +57,9 @@ def _read(text: Text, document: DocumentPart, pack: Pack) -> Record:
     scene = _scene(text, page, pack)
     title = next(iter(page.of_kind("title")), None)
     document.title = text.source[(span := text.span(title.start, title.end)).start : span.end] if title is not None else None
-    document.parts = [Part(_PART_KINDS[b.kind], text.span(b.start, b.end).start, text.span(b.start, b.end).end) for b in page.blocks]
+    document.parts = [
+        Part(_PART_KINDS[b.kind], text.span(b.start, b.end).start, text.span(b.start, b.end).end) for b in page.blocks
+    ]
     published, published_clue = _published(text, page, scene.dates)
     document.published = format_day(published) if published is not None else None
 
@@ -72,10 +77,9 @@ def _read(text: Text, document: DocumentPart, pack: Pack) -> Record:
     about = events.sentence_events()
 
     def sides_at(place: int) -> list[str]:
-        for sentence, event in zip(scene.sentences, about, strict=True):
-            if sentence.start <= place < sentence.end and event is not None and len(event.parties) == 2:
-                return sorted(event.parties)
-        return sorted(sides)
+        index = bisect_right(scene.sentences.starts, place) - 1
+        event = about[index] if index >= 0 else None
+        return sorted(event.parties) if event is not None and len(event.parties) == 2 else sorted(sides)
 
     for encounter in encounters:
         encounter.confidence = 0.9 if encounter.main else 0.7
@@ -134,9 +138,11 @@ def _calendar(
     seen: list[sightings.Sighting], anniversaries: list[milestones.Found],
 ) -> Calendar:  # fmt: skip
     body = [d for s in scene.sentences for d in within(scene.dates, s.start, s.end)]
-    sittings = [clues.Sitting(s.mechanism, s.ordinal, s.start, s.end) for s in seen if s.mechanism and s.ordinal and not s.announced]
+    sittings = [
+        clues.Sitting(s.mechanism, s.ordinal, s.start, s.end) for s in seen if s.mechanism and s.ordinal and not s.announced
+    ]
     evidence = clues.Evidence(
-        dates=body,
+        dates=body[:_DATES],
         sittings=sittings,
         milestones=[(found.milestone, found.start, found.end, found.ahead) for found in anniversaries],
         mandates=mandates.read(scene),
@@ -147,7 +153,7 @@ def _calendar(
     calendar = Calendar(published, published_clue, *clues.votes(scene.text, evidence))
     first_day = next((d for d in scene.dates if d.kind == "day" and not any(
         line.start <= d.start < line.end and line.printed for line in page.date_lines) and (d.first.year or d.first.month)), None)  # fmt: skip
-    if first_day is not None and not any(block.kind == "boilerplate" and block.start <= first_day.start < block.end for block in page.blocks):
+    if first_day is not None and not any(block.start <= first_day.start < block.end for block in page.of_kind("boilerplate")):
         calendar.set_written(first_day.last or first_day.first)
     return calendar
 

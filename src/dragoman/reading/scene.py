@@ -1,14 +1,13 @@
 """What the claims stage is given: the text, its sentences, and all that they name. Built by `read.py`, changed by nobody."""
 
-from bisect import bisect_left
-from collections.abc import Iterable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from dragoman.lang.pack import Pack
 from dragoman.model.mention import DateMention, Mention
 from dragoman.model.person import Noun, Person
 from dragoman.model.record import Quantity
 from dragoman.text.normalise import Text
+from dragoman.text.placed import Row
 
 
 class Sentence(NamedTuple):
@@ -34,26 +33,6 @@ class Measured(NamedTuple):
     quantity: Quantity
     start: int
     end: int
-
-
-Placed = TypeVar("Placed", Mention, Noun, DateMention, Numbered, Measured, Sentence)
-
-
-class Row(list[Placed]):
-    """Items in the order of the text, with their starts beside them: they are looked up by place far more often than made."""
-
-    __slots__ = ("starts",)
-
-    def __init__(self, items: Iterable[Placed]) -> None:
-        super().__init__(items)
-        self.starts = [item.start for item in self]
-
-
-def within(items: Row[Placed], start: int, end: int) -> list[Placed]:
-    """Return the items that begin in `norm[start:end]`."""
-    starts = items.starts
-    low = bisect_left(starts, start)
-    return items[low : bisect_left(starts, end, low)]
 
 
 class Scene(NamedTuple):

@@ -3,7 +3,7 @@
 Sentences are read in order; "the two sides", titles and pronouns are resolved against the encounter in focus.
 """
 
-
+from bisect import bisect_left
 
 from dragoman.model.edtf import format_edtf
 from dragoman.model.person import Noun
@@ -12,10 +12,13 @@ from dragoman.reading.claims import speech, topics
 from dragoman.reading.claims.clauses import Clauses, Predication
 from dragoman.reading.claims.encounters import Event, Events
 from dragoman.reading.claims.reference import NOBODY, Focus, Who, sorted_parties
-from dragoman.reading.scene import Scene, Sentence, within
+from dragoman.reading.scene import Scene, Sentence
+from dragoman.text.placed import within
 from dragoman.vocab.load import by_key
 
+_COMPARED = 30  # acts of one verb and side that a new one is compared with
 _CLIP = 260  # characters that evidence holds at most
+_REACH = 3000  # characters that a quotation may begin before the sentence that attributes it
 _ONE_SIDED = ("praise", "commit", "agree", "assist", "wish", "request", "discuss")
 
 
@@ -30,9 +33,11 @@ class Acts:
         self.resolver.last = None
         self.acts: list[Act] = []
         self._titles: list[Act] = []
+        self._said: dict[tuple[str, tuple[str, ...]], list[set[str]]] = {}
         self._subject: Who = NOBODY
         self._seen = 0
         self._quotations = speech.find(scene)
+        self._starts = [quotation.start for quotation in self._quotations]
         self._spoken: set[int] = set()
         self._default = Focus(tuple(sorted(events.default)), (), None, None)
         self.resolver.speaker = self._first_person()
@@ -59,17 +64,24 @@ class Acts:
         focus = event.focus() if event is not None else self._default
         if len(focus.parties) < 1:
             focus = self._default
-        inside = [(q.start, q.end) for q in self._quotations]
+        quotations = self._near(sentence)
+        inside = [(q.start, q.end) for q in quotations]
         predications = self.clauses.read(sentence, inside)
         made = 0
         for index, predication in enumerate(predications):
             self._see(predication.predicate.start)
-            quotation = next((q for q in self._quotations if q.start < predication.predicate.start < q.end), None)
-            attribution = next((q for q in self._quotations if q.said is not None and q.said.start == predication.predicate.start), None)
+            quotation = next((q for q in quotations if q.start < predication.predicate.start < q.end), None)
+            attribution = next(
+                (q for q in quotations if q.said is not None and q.said.start == predication.predicate.start), None
+            )
             if attribution is not None:
                 self._attribute(attribution, predication, sentence, focus, event)
                 continue
-            speaker = self.resolver.resolve(quotation.speaker, focus) if quotation is not None and quotation.speaker is not None else None
+            speaker = (
+                self.resolver.resolve(quotation.speaker, focus)
+                if quotation is not None and quotation.speaker is not None
+                else None
+            )
             if speaker is not None and speaker.person is not None:
                 self.resolver.speaker = speaker.person
             who = self._who(predication, predications[index + 1 :], focus)
@@ -82,6 +94,11 @@ class Acts:
         if not made and not predications and sentence.kind == "body":
             self._according_to(sentence, focus, event)
         self._see(sentence.end)
+
+    def _near(self, sentence: Sentence) -> list[speech.Quotation]:
+        """The quotations that a sentence is part of, or that it attributes."""
+        low = bisect_left(self._starts, sentence.start - _REACH)
+        return self._quotations[low : bisect_left(self._starts, sentence.end)]
 
     def _see(self, end: int) -> None:
         nouns = self.scene.nouns
@@ -107,7 +124,11 @@ class Acts:
                 return who
         if noun is None:
             return self._subject if self._subject.parties else None
-        if predication.is_weak and predication.meaning.code == "commit" and (noun.code == "sitting" or self._is_event(predication)):
+        if (
+            predication.is_weak
+            and predication.meaning.code == "commit"
+            and (noun.code == "sitting" or self._is_event(predication))
+        ):
             return None
         who = self._resolve(noun, focus)
         if not who.parties and noun.code not in ("some", "sides", "sitting"):
@@ -124,7 +145,11 @@ class Acts:
         """ "Will hold the chair", "will mark the anniversary", "will meet": mandates, milestones and encounters, not promises."""
         start, end = predication.predicate.end, predication.predicate.end + 45
         bonds = [b for b in within(self.scene.bonds, start - 1, end) if b.of("milestone", "mandate")]
-        verbs = [f for f in within(self.scene.frames, predication.predicate.start, start + 12) if (m := f.of("encounter")) and m.code in ("meeting", "call")]
+        verbs = [
+            f
+            for f in within(self.scene.frames, predication.predicate.start, start + 12)
+            if (m := f.of("encounter")) and m.code in ("meeting", "call")
+        ]
         return bool(bonds or verbs)
 
     def _resolve(self, noun: Noun, focus: Focus) -> Who:
@@ -142,7 +167,11 @@ class Acts:
     def _on_behalf(self, noun: Noun) -> str | None:
         for word in self.clauses.words(max(0, noun.start - 90), noun.start, "on-behalf-of"):
             for other in within(self.scene.nouns, word.end, word.end + 20):
-                if other.kind == "party" and other.parties and "." not in self.scene.text.norm[word.end : noun.start].rstrip(". ")[:80]:
+                if (
+                    other.kind == "party"
+                    and other.parties
+                    and "." not in self.scene.text.norm[word.end : noun.start].rstrip(". ")[:80]
+                ):
                     return other.parties[0]
         return None
 
@@ -154,7 +183,11 @@ class Acts:
         words = {phrase for row in self.scene.pack.data["sentences"]["word"] if row["code"] == "and" for phrase in row["phrases"]}
         for other in reversed(within(self.scene.nouns, max(0, noun.start - 220), noun.start)):
             gap = norm[other.end : joined[0].start].strip()
-            if other.kind == "actor" or gap not in words and gap not in (",", "-", "") or gap == "" and len(joined) == 1 and other.kind != "party":
+            if (
+                other.kind == "actor"
+                or (gap not in words and gap not in (",", "-", ""))
+                or (gap == "" and len(joined) == 1 and other.kind != "party")
+            ):
                 break
             if gap == "," and len(joined) == 1:
                 break
@@ -163,7 +196,10 @@ class Acts:
 
     def _quoted(self, who: Who, predication: Predication, speaker: Who, focus: Focus) -> Who:
         noun = predication.noun
-        joint = predication.meaning.code in ("agree", "discuss", "sign") or predication.meaning.table.get("joint") in ("agree", "discuss")
+        joint = predication.meaning.code in ("agree", "discuss", "sign") or predication.meaning.table.get("joint") in (
+            "agree",
+            "discuss",
+        )
         if noun is not None and noun.code == "we" and joint:
             return Who(focus.parties, speaker.person, True)
         if noun is not None and noun.code == "sides":
@@ -172,7 +208,9 @@ class Acts:
 
     # -- claims
 
-    def _attribute(self, quotation: speech.Quotation, predication: Predication, sentence: Sentence, focus: Focus, event: Event | None) -> None:
+    def _attribute(
+        self, quotation: speech.Quotation, predication: Predication, sentence: Sentence, focus: Focus, event: Event | None
+    ) -> None:
         if quotation.speaker is None:
             return
         who = self._resolve(quotation.speaker, focus)
@@ -180,15 +218,21 @@ class Acts:
         if quotation.start in self._spoken or not who.parties:
             return
         self._spoken.add(quotation.start)
-        acted = any(q is quotation and p.predicate.start > quotation.start for q in self._quotations for p in self.clauses.read(sentence, []) if quotation.start < p.predicate.start < quotation.end)
+        acted = any(quotation.start < p.predicate.start < quotation.end for p in self.clauses.read(sentence, []))
         if not acted:
-            end = max(quotation.end, predication.predicate.end) if predication.predicate.end - quotation.start < _CLIP else quotation.end
-            self._add(predication, who, quotation.start, min(end, quotation.start + _CLIP), sentence, focus, event, quotation.start)
+            end = (
+                max(quotation.end, predication.predicate.end)
+                if predication.predicate.end - quotation.start < _CLIP
+                else quotation.end
+            )
+            self._add(
+                predication, who, quotation.start, min(end, quotation.start + _CLIP), sentence, focus, event, quotation.start
+            )
 
     def _according_to(self, sentence: Sentence, focus: Focus, event: Event | None) -> None:
         for word in self.clauses.words(sentence.start, sentence.end, "according-to"):
             noun = next(iter(within(self.scene.nouns, word.end, word.end + 4)), None)
-            if noun is None or noun.kind not in ("person", "title") and noun.code != "person":
+            if noun is None or (noun.kind not in ("person", "title") and noun.code != "person"):
                 continue
             who = self._resolve(noun, focus)
             state = next((m for m in self.scene.pack.data["acts"]["act"] if m["code"] == "state"), None)
@@ -220,7 +264,17 @@ class Acts:
         end = min(predication.end, start + _CLIP)
         return self._add(predication, who, start, end, sentence, focus, event, predication.predicate.end)
 
-    def _add(self, predication: Predication, who: Who, start: int, end: int, sentence: Sentence, focus: Focus, event: Event | None, body: int) -> bool:
+    def _add(
+        self,
+        predication: Predication,
+        who: Who,
+        start: int,
+        end: int,
+        sentence: Sentence,
+        focus: Focus,
+        event: Event | None,
+        body: int,
+    ) -> bool:
         table = predication.meaning.table
         verb = table["code"]
         if len(who.parties) > 1 and table.get("joint"):
@@ -239,11 +293,11 @@ class Acts:
 
     def _append(self, sentence: Sentence, act: Act) -> bool:
         words = set(self._quote(act).lower().split())
-        for other in self.acts:
-            if other.verb == act.verb and other.actors == act.actors:
-                said = set(self._quote(other).lower().split())
-                if len(words & said) >= 0.7 * len(words | said):
-                    return False
+        alike = self._said.setdefault((act.verb, tuple(act.actors)), [])
+        if any(len(words & said) >= 0.7 * len(words | said) for said in alike[-_COMPARED:]):
+            return False
+        if sentence.kind == "body":
+            alike.append(words)
         (self._titles if sentence.kind == "title" else self.acts).append(act)
         return True
 
@@ -296,7 +350,15 @@ class Acts:
             counterpart = [party for party in counterpart if party.isupper()]
         start = predication.predicate.end
         nouns = [n for n in within(self.scene.nouns, start, end) if n.end <= end + 1]
-        named = list(dict.fromkeys(p for n in nouns if n.kind in ("party", "person", "title") for p in self.resolver.resolve(n, focus).parties if p != actor))
+        named = list(
+            dict.fromkeys(
+                p
+                for n in nouns
+                if n.kind in ("party", "person", "title")
+                for p in self.resolver.resolve(n, focus).parties
+                if p != actor
+            )
+        )
         sides = any(n.code in ("sides", "counterpart") for n in nouns[:2])
         first = nouns[0] if nouns and self.scene.words_between(start, nouns[0].start) <= 3 else None
         direct = [p for p in self.resolver.resolve(first, focus).parties if p != actor] if first is not None else []
@@ -327,5 +389,3 @@ class Acts:
             if gap in ("-", "và", "dan", "and") and actor in (*one.parties, *other.parties):
                 return True
         return False
-
-

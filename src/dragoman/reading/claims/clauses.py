@@ -9,7 +9,8 @@ from itertools import zip_longest
 
 from dragoman.model.mention import Meaning, Mention
 from dragoman.model.person import Noun
-from dragoman.reading.scene import Scene, Sentence, within
+from dragoman.reading.scene import Scene, Sentence
+from dragoman.text.placed import within
 
 _ADVERBS = 3  # words of no entry that may stand between subject and predicate
 
@@ -93,7 +94,11 @@ class Clauses:
         """A verb inside the name of an instrument or a mechanism is none."""
         for layer in (self.scene.bonds, self.scene.frames):
             for name in within(layer, mention.start - 60, mention.start + 1):
-                if name.end >= mention.end and name.end - name.start > mention.end - mention.start and not name.of("encounter", "other"):
+                if (
+                    name.end >= mention.end
+                    and name.end - name.start > mention.end - mention.start
+                    and not name.of("encounter", "other")
+                ):
                     return True
         return False
 
@@ -123,7 +128,11 @@ class Clauses:
                 return None
             if not self._is_governed(noun, left):
                 return noun
-            if noun.kind != "actor" and self._unknown(noun.end, predicate.start) == 0 and self.words(max(0, noun.start - 12), noun.start, "passive"):
+            if (
+                noun.kind != "actor"
+                and self._unknown(noun.end, predicate.start) == 0
+                and self.words(max(0, noun.start - 12), noun.start, "passive")
+            ):
                 return noun
         return None
 
@@ -137,7 +146,9 @@ class Clauses:
         """How many words in a range are neither adverbs nor auxiliaries."""
         count = self.scene.words_between(start, end)
         for mention in within(self.scene.main, start, end):
-            if mention.end <= end and ((word := mention.of("word")) and word.code in ("adverb", "future", "and", "passive") or mention.of("act")):
+            if mention.end <= end and (
+                ((word := mention.of("word")) and word.code in ("adverb", "future", "and", "passive")) or mention.of("act")
+            ):
                 count -= self.scene.words_between(mention.start, mention.end)
         return max(0, count - len(re.findall(r"(?<!\w)[^\w\s]+(?!\w)", self.scene.text.norm[start:end])))
 
@@ -156,7 +167,10 @@ class Clauses:
         return None
 
     def _is_purpose(self, left: int, predicate: Mention) -> bool:
-        return any(self.scene.words_between(word.end, predicate.start) <= 2 for word in self.words(max(left, predicate.start - 24), predicate.start, "goal", "or"))
+        return any(
+            self.scene.words_between(word.end, predicate.start) <= 2
+            for word in self.words(max(left, predicate.start - 24), predicate.start, "goal", "or")
+        )
 
     def _continues(self, last: Predication, new: Predication, sentence: Sentence) -> bool:
         """Tell whether `new` governs after `last`; where it only fills the clause of a verb of saying, `last` is changed."""
@@ -176,11 +190,11 @@ class Clauses:
         if last.is_report and last.inner is None and own and self._opens(last, between):
             self._fill(last, new, "")
             return False
-        if ";" in between or near_word <= 2 and strong_words:
+        if ";" in between or (near_word <= 2 and strong_words):
             if own or after_mark <= 2 or near_word <= 2:
                 new.joined = not own
                 return True
-        if mark == "," and (own and after_mark <= 6 or after_mark <= (0 if new.is_weak else 2)):
+        if mark == "," and ((own and after_mark <= 6) or after_mark <= (0 if new.is_weak else 2)):
             if own and new.is_weak and last.meaning.code in ("request", "wish") and not self._is_person(new.noun):
                 return False
             if not own and self._is_complement(last, new):
@@ -210,7 +224,7 @@ class Clauses:
         if new.predicate.of("word"):
             return True
         if new.is_weak:
-            return code in ("request", "wish", "agree", "commit") or code == "praise" and new.meaning.code != "support"
+            return code in ("request", "wish", "agree", "commit") or (code == "praise" and new.meaning.code != "support")
         return code in ("request", "wish", "agree", "commit") and new.meaning.code in ("discuss", "assist", "sign")
 
     @staticmethod
@@ -234,7 +248,11 @@ class Clauses:
         norm = self.scene.text.norm
         for here, after in zip_longest(kept, kept[1:]):
             end = after.start if after is not None else sentence.end
-            joints = [w for w in self.words(max(here.predicate.end, end - 24), end, "and", "moreover") if not norm[w.end : end].strip(" ,")]
+            joints = [
+                w
+                for w in self.words(max(here.predicate.end, end - 24), end, "and", "moreover")
+                if not norm[w.end : end].strip(" ,")
+            ]
             if joints and after is not None:
                 end = joints[0].start
             here.end = max(here.predicate.end, here.predicate.start + len(norm[here.predicate.start : end].rstrip(" ,;:.\"'/-")))

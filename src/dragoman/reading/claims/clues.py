@@ -1,12 +1,13 @@
 """What a document tells of the year it was written in. In: mentions. Out: votes for years and bounds, each with its words."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from dragoman.model.mention import DateMention
 from dragoman.model.record import Clue, Mandate, Milestone
 from dragoman.reading.claims.years import Vote
-from dragoman.model.mention import DateMention
 from dragoman.text.normalise import Text
 from dragoman.vocab.load import vocabulary
 
@@ -136,7 +137,7 @@ def _mandates(text: Text, evidence: Evidence) -> list[Vote]:
         if mandate.period is not None and mandate.period[:4].isdigit():
             year = int(mandate.period[:4])
             clue = Clue(f"{mandate.party} chairs {mandate.of} in {year}", spans)
-            ahead = any(spans[0].start - 90 < text.span(at, at).start < spans[0].start for at in evidence.future_at)
+            ahead = _any_in(evidence.future_at, spans[0].start - 90, spans[0].start)
             found += [Vote(year - 1, 0.6, clue)] if ahead else [Vote(year, 0.5, clue), Vote(year + 1, 0.15, clue)]
             continue
         for term in terms:
@@ -154,21 +155,35 @@ def _weekdays(text: Text, dates: Sequence[DateMention]) -> list[Vote]:
             for year in range(1990, 2041):
                 day = mention.first.with_year(year).to_date()
                 if day is not None and day.weekday() == mention.weekday:
-                    found.append(Vote(year, 0.45, Clue(f"{day.isoformat()} was that weekday", (text.span(mention.start, mention.end),))))
+                    found.append(
+                        Vote(year, 0.45, Clue(f"{day.isoformat()} was that weekday", (text.span(mention.start, mention.end),)))
+                    )
     return found
 
 
 def _recently_signed(text: Text, evidence: Evidence) -> list[Vote]:
     """ "The agreement signed last year", with the year of signature known."""
     found = []
-    for year, start, end in evidence.signed:
+    for year, start, end in evidence.signed[:100]:
         if year < 2000:
             continue
-        near = [d for d in evidence.dates if d.kind == "relative-year" and d.first.year is None and d.offset < 0 and abs(d.start - start) <= 140]
+        near = [
+            d
+            for d in evidence.dates
+            if d.kind == "relative-year" and d.first.year is None and d.offset < 0 and abs(d.start - start) <= 140
+        ]
         for mention in near:
-            clue = Clue(f"what was concluded in {year} is placed by it", (text.span(mention.start, mention.end), text.span(start, end)))
+            clue = Clue(
+                f"what was concluded in {year} is placed by it", (text.span(mention.start, mention.end), text.span(start, end))
+            )
             found.append(Vote(year - mention.offset, 1.0, clue))
     return found
+
+
+def _any_in(places: Sequence[int], low: int, high: int) -> bool:
+    """Tell whether one of the sorted `places` lies between `low` and `high`."""
+    at = bisect_right(places, low)
+    return at < len(places) and places[at] < high
 
 
 def _stated_years(text: Text, evidence: Evidence) -> tuple[list[Vote], int, int]:
@@ -182,10 +197,10 @@ def _stated_years(text: Text, evidence: Evidence) -> tuple[list[Vote], int, int]
         if year is None or not 1990 <= year <= 2040 or any(start <= mention.start < end + 70 for start, end in inside):
             continue
         clue = Clue(f"{year} is named", (text.span(mention.start, mention.end),))
-        if mention.coming or any(mention.start - 120 < at < mention.start for at in evidence.future_at):
+        if mention.coming or _any_in(evidence.future_at, mention.start - 120, mention.start):
             ahead.append(year)
             found += [Vote(year, 0.3, clue), Vote(year - 1, 0.3, clue)]
-        elif mention.past or any(mention.start - 90 < at < mention.start for at in evidence.past_at):
+        elif mention.past or _any_in(evidence.past_at, mention.start - 90, mention.start):
             behind.append(year)
             found += [Vote(year, 0.3, clue), Vote(year + 1, 0.3, clue)]
         else:

@@ -13,8 +13,10 @@ from dragoman.model.record import Encounter, Mechanism, Participant
 from dragoman.reading.claims.reference import Focus, Resolver, members, sorted_parties
 from dragoman.reading.claims.sightings import Sighting
 from dragoman.reading.claims.years import NOTHING, Calendar, Resolved
-from dragoman.reading.scene import Scene, Sentence, within
+from dragoman.reading.scene import Scene, Sentence
+from dragoman.text.placed import within
 
+_COMPARED = 24  # events that a new sighting is compared with, and sessions whose people are looked for
 _HELD = ("day", "relative-day", "same-day", "next-day", "day-before", "weekday")
 _AHEAD = (*_HELD, "month", "year", "relative-year", "relative-month", "month-of-relative-year")
 
@@ -58,7 +60,11 @@ class Event:
         """Return what reference needs of this encounter."""
         people = tuple(person for person, _ in self.people.values())
         sitting = next((p for p in sorted(self.parties) if p.islower()), None) if len(self.parties) != 2 else None
-        host = self.place[1] if self.place[1] in self.parties else next((p.party for p, c in self.people.values() if c == "host"), None)
+        host = (
+            self.place[1]
+            if self.place[1] in self.parties
+            else next((p.party for p, c in self.people.values() if c == "host"), None)
+        )
         return Focus(tuple(sorted(self.parties)), people, host, sitting)
 
 
@@ -135,7 +141,7 @@ class Events:
                 event.place = visit.place
         self._locate(event, self.scene.sentences[sighting.sentence])
         self._date(event, sighting)
-        for other in self.events:
+        for other in self.events[-_COMPARED:]:
             if self._same(other, event):
                 self._merge(other, event)
                 return
@@ -153,18 +159,29 @@ class Events:
 
     def _borrow(self, event: Event) -> None:
         """A meeting whose partners the sentence leaves out is one between those whom the document is about."""
-        held = next((e for e in self.events if e.kind in ("visit", "meeting", "session") and not e.announced and len(e.parties) >= 2), None)
+        held = next(
+            (
+                e
+                for e in self.events[:_COMPARED]
+                if e.kind in ("visit", "meeting", "session") and not e.announced and len(e.parties) >= 2
+            ),
+            None,
+        )
         if held is None or event.parties - held.parties:
             return
-        if not event.people or event.kind == "briefing" and len(event.people) < 2:
+        if not event.people or (event.kind == "briefing" and len(event.people) < 2):
             event.parties |= held.parties
             for person, capacity in held.people.values():
                 event.add_person(person, capacity)
 
     def _complete(self, event: Event) -> None:
         """ "At the meeting with X": the other side is whom the document has followed so far."""
-        followed = [person for e in self.events for person, _ in e.people.values() if person.party not in event.parties]
-        followed += [p for p in self.scene.persons if p.party in self.default and p.party not in event.parties and p.offices]
+        followed = [
+            person for e in self.events[-_COMPARED:] for person, _ in e.people.values() if person.party not in event.parties
+        ]
+        followed += [
+            p for p in self.scene.persons[:_COMPARED] if p.party in self.default and p.party not in event.parties and p.offices
+        ]
         if followed and followed[0].party:
             event.add_person(followed[0], "participant")
             event.parties.add(followed[0].party)
@@ -174,7 +191,11 @@ class Events:
             return  # a sitting of an organisation
         if len(event.parties) < 2:
             sentence = self.scene.sentences[sighting.sentence]
-            people = [n.person.party for n in within(self.scene.nouns, sentence.start, sentence.end) if n.person is not None and n.person.party]
+            people = [
+                n.person.party
+                for n in within(self.scene.nouns, sentence.start, sentence.end)
+                if n.person is not None and n.person.party
+            ]
             sides = {code for code in (*event.parties, *people) if code}
             if len(sides) < 2 or len(sides) > 3:
                 sides = event.parties | set(self.default)
@@ -203,7 +224,9 @@ class Events:
             return one.parties == other.parties and _within(one.date.edtf, other.date.edtf)
         if one.people and other.people:
             shared = set(one.people) & set(other.people)
-            return len(shared) >= 2 or bool(shared) and one.parties == other.parties and (len(one.people) == 1 or len(other.people) == 1)
+            return len(shared) >= 2 or (
+                bool(shared) and one.parties == other.parties and (len(one.people) == 1 or len(other.people) == 1)
+            )
         return one.parties == other.parties
 
     def _merge(self, one: Event, other: Event) -> None:
@@ -219,7 +242,9 @@ class Events:
             one.parties |= other.parties
         for person, capacity in other.people.values():
             one.add_person(person, capacity)
-        longer = one.kind == "visit" and other.date.edtf is not None and "/" in other.date.edtf and "/" not in (one.date.edtf or "")
+        longer = (
+            one.kind == "visit" and other.date.edtf is not None and "/" in other.date.edtf and "/" not in (one.date.edtf or "")
+        )
         if longer or _fineness(other.date) > _fineness(one.date):
             one.date = other.date
         one.place = (one.place[0] or other.place[0], one.place[1] or other.place[1])
@@ -252,7 +277,13 @@ class Events:
         dated = [e.date.edtf for e in reversed(self.events) if e.date.edtf and not e.announced]
         focus = next((edtf for edtf in dated if "/" not in edtf), dated[0] if dated else None)
         if event.announced:
-            found.sort(key=lambda d: (d.start < sighting.start - 60, _AHEAD.index(d.kind) if d.kind in _HELD else 9, abs(d.start - sighting.end)))
+            found.sort(
+                key=lambda d: (
+                    d.start < sighting.start - 60,
+                    _AHEAD.index(d.kind) if d.kind in _HELD else 9,
+                    abs(d.start - sighting.end),
+                )
+            )
             found = _precise(found, sighting)
         else:
             found.sort(key=lambda d: _distance(d, sighting))
@@ -278,8 +309,8 @@ class Events:
         if len(event.parties) < 2:
             return False
         if event.kind in ("meeting", "call", "other") and not event.announced:
-            verbs = [s for s in event.sightings if s.subjects and s.objects or len(s.subjects) >= 2]
-            return bool(verbs) or bool(event.people) and any(s.objects for s in event.sightings) or event.date.edtf is not None
+            verbs = [s for s in event.sightings if (s.subjects and s.objects) or len(s.subjects) >= 2]
+            return bool(verbs) or (bool(event.people) and any(s.objects for s in event.sightings)) or event.date.edtf is not None
         if event.kind == "ceremony":
             return len(event.people) >= 1
         return True
@@ -312,9 +343,9 @@ class Events:
     # -- people
 
     def _settle_people(self) -> None:
+        for event in [e for e in self.events if e.kind == "session" and not e.announced][:_COMPARED]:
+            self._sit(event)
         for event in self.events:
-            if event.kind == "session" and not event.announced:
-                self._sit(event)
             if event.place[1] is None and event.part_of is not None:
                 event.place = (None, event.part_of.place[1])
             host = event.place[1]
@@ -333,11 +364,20 @@ class Events:
                 capacity = next((c for c in ("head-of-delegation", "co-chair", "participant") if c in codes), None)
                 if capacity is None:
                     continue
-                frames = [f for f in within(scene.frames, sentence.start, sentence.end) if (m := f.of("encounter")) and m.code in ("visit", "meeting")]
+                frames = [
+                    f
+                    for f in within(scene.frames, sentence.start, sentence.end)
+                    if (m := f.of("encounter")) and m.code in ("visit", "meeting")
+                ]
                 near = _beside(scene, cue.start, cue.end, sentence, capacity)
                 for noun in near:
                     person = noun.person
-                    if person is None or not person.offices or not self.sits(person, event) or (capacity == "participant" and frames):
+                    if (
+                        person is None
+                        or not person.offices
+                        or not self.sits(person, event)
+                        or (capacity == "participant" and frames)
+                    ):
                         continue
                     event.add_person(person, capacity)
         chairs = [key for key, (_, capacity) in event.people.items() if capacity == "co-chair"]
@@ -359,7 +399,7 @@ class Events:
         by_sentence: dict[int, Event] = {}
         main = next((e for e in self.events if e.main), None)
         for event in self.events:
-            if event.announced or event.kind in ("ceremony", "other") or event.kind == "visit" and not event.main:
+            if event.announced or event.kind in ("ceremony", "other") or (event.kind == "visit" and not event.main):
                 continue
             for sighting in event.sightings:
                 by_sentence[sighting.sentence] = event
@@ -407,7 +447,9 @@ def _each(sighting: Sighting) -> list[Sighting]:
     if sighting.kind not in ("meeting", "call") or not sighting.objects:
         return [sighting]
     parts = []
-    partners = {(noun.person.party if noun.person is not None else noun.parties[0] if noun.parties else "") for noun in sighting.objects}
+    partners = {
+        (noun.person.party if noun.person is not None else noun.parties[0] if noun.parties else "") for noun in sighting.objects
+    }
     if len(people) == 1 and len(sighting.objects) > 1 and len(partners) == len(sighting.objects):
         for noun in sighting.objects:
             part = copy(sighting)
@@ -446,7 +488,12 @@ def _within(one: str | None, other: str | None) -> bool:
     if one is None or other is None or one == other:
         return True
     low, high = min(one, other).split("/")[0], max(one, other).split("/")[-1]
-    return "/" in one + other and one[:7] == other[:7] and (one.split("/")[0] <= other.split("/")[-1] and other.split("/")[0] <= one.split("/")[-1]) and low <= high
+    return (
+        "/" in one + other
+        and one[:7] == other[:7]
+        and (one.split("/")[0] <= other.split("/")[-1] and other.split("/")[0] <= one.split("/")[-1])
+        and low <= high
+    )
 
 
 def _fineness(date: Resolved) -> int:
@@ -480,7 +527,9 @@ def _place(scene: Scene, sentence: Sentence, sighting: Sighting) -> tuple[str | 
         else:
             if not meaning.code.isupper():
                 continue
-            label, country = (None, meaning.code) if meaning.kind == "party" else (scene.text.norm[mention.start : mention.end], meaning.code)
+            label, country = (
+                (None, meaning.code) if meaning.kind == "party" else (scene.text.norm[mention.start : mention.end], meaning.code)
+            )
         gap = min(abs(mention.start - sighting.end), abs(sighting.start - mention.end)) + (0 if label else 15)
         if best is None or gap < best[0]:
             best = (gap, label, country)

@@ -7,7 +7,8 @@ from dragoman.model.edtf import format_day, format_edtf
 from dragoman.model.mention import Mention
 from dragoman.model.record import Instrument
 from dragoman.reading.claims.sides import pair_near, sentence_at
-from dragoman.reading.scene import Scene, Sentence, within
+from dragoman.reading.scene import Scene, Sentence
+from dragoman.text.placed import within
 from dragoman.vocab.load import by_key
 
 _TITLE_WORDS = 9  # words behind "plan of action" that may belong to its title
@@ -21,7 +22,7 @@ def read(scene: Scene, sides: Callable[[int], list[str]]) -> list[Instrument]:
         if sentence is None:
             continue
         known, kind = mention.of("instrument.known"), mention.of("instrument.kind")
-        if known is not None:
+        if known is not None and known.code in by_key("instruments", "instrument", "id"):
             key, instrument, weight = _known(scene, mention, sentence, known.code, known.name)
         elif kind is not None:
             built = _unnamed(scene, mention, sentence, kind.code, kind.name, kind.table, sides(mention.start))
@@ -53,7 +54,11 @@ def _known(scene: Scene, mention: Mention, sentence: Sentence, code: str, made_b
     row = by_key("instruments", "instrument", "id")[code]
     end = _extended(scene, mention.end, sentence)
     action, near = _action(scene, mention.start, end, sentence)
-    if action is None or near > 25 or row.get("default_action") in ("negotiated", "implemented") and action not in ("signed", "adopted", "negotiated"):
+    if (
+        action is None
+        or near > 25
+        or (row.get("default_action") in ("negotiated", "implemented") and action not in ("signed", "adopted", "negotiated"))
+    ):
         action = row.get("default_action", "in-force") if action is None or near > 25 or action == "reviewed" else action
         near = 60
     if row.get("default_action") == "in-force" and action in ("implemented", "reviewed", "proposed", "negotiated"):
@@ -78,7 +83,7 @@ def _action(scene: Scene, start: int, end: int, sentence: Sentence) -> tuple[str
     best: tuple[int, str] | None = None
     for cue in within(scene.cues, max(sentence.start, start - 70), min(sentence.end, end + 45)):
         for meaning in cue.meanings:
-            if meaning.kind != "action" or cue.start < end and cue.end > start:
+            if meaning.kind != "action" or (cue.start < end and cue.end > start):
                 continue
             gap = start - cue.end if cue.end <= start else cue.start - end + 8
             if best is None or gap < best[0]:
@@ -95,13 +100,16 @@ def _unnamed(
     period = next((d for d in within(scene.dates, mention.end, min(sentence.end, mention.end + 90)) if d.kind == "period"), None)
     quoted = norm[mention.start - 1] == '"' if mention.start else False
     signed = action in ("signed", "adopted", "negotiated", "proposed") and near <= 25
-    if table.get("weak") and not (signed or quoted) or not (capital or period or quoted or signed):
+    if (table.get("weak") and not (signed or quoted)) or not (capital or period or quoted or signed):
         return None
     end = _title_end(scene, mention.end, sentence)
     if period is not None and end >= period.start - 12:
         end = max(end, period.end)
     parties = pair_near(scene, mention.start, end, sentence, before=10, after=20) or sorted(default)
-    year = next((d for d in within(scene.dates, mention.end, min(sentence.end, mention.end + 30)) if d.kind == "year" and d.first.year), None)
+    year = next(
+        (d for d in within(scene.dates, mention.end, min(sentence.end, mention.end + 30)) if d.kind == "year" and d.first.year),
+        None,
+    )
     span = format_edtf(period.first, period.last) if period is not None else None
     label = by_key("instruments", "kind", "code").get(code, {}).get("label", code)
     name = f"{'-'.join(parties)} {label}" + (f" {span.replace('/', '-')}" if span else "")
@@ -109,7 +117,11 @@ def _unnamed(
         id="", name=name, kind=code, action=action or "implemented", date=format_day(year.first) if year is not None else None, period=span,
         parties=parties, evidence=[scene.text.span(mention.start, end)], confidence=0.6, made_by=made_by,
     )  # fmt: skip
-    return f"{code}:{span or ''}:{norm[mention.start:end].lower() if action in ('signed', 'adopted') else ''}", instrument, end - mention.start
+    return (
+        f"{code}:{span or ''}:{norm[mention.start : end].lower() if action in ('signed', 'adopted') else ''}",
+        instrument,
+        end - mention.start,
+    )
 
 
 def _title_end(scene: Scene, end: int, sentence: Sentence) -> int:
@@ -119,7 +131,7 @@ def _title_end(scene: Scene, end: int, sentence: Sentence) -> int:
     if stop is not None:
         limit = end + stop.start()
     for mention in within(scene.main, end, limit):
-        if mention.of("act") or (word := mention.of("word")) and word.code in ("future", "moreover"):
+        if mention.of("act") or ((word := mention.of("word")) and word.code in ("future", "moreover")):
             limit = mention.start
             break
     words = list(re.finditer(r"\S+", scene.text.norm[end:limit]))[:_TITLE_WORDS]

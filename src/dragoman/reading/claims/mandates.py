@@ -6,7 +6,8 @@ from dragoman.model.edtf import format_day, format_edtf
 from dragoman.model.mention import Mention
 from dragoman.model.record import Mandate
 from dragoman.reading.claims.sides import pair_near, sentence_at
-from dragoman.reading.scene import Scene, Sentence, within
+from dragoman.reading.scene import Scene, Sentence
+from dragoman.text.placed import within
 
 
 def read(scene: Scene) -> list[Mandate]:
@@ -46,7 +47,9 @@ def _of(scene: Scene, mention: Mention, role: str, sentence: Sentence) -> tuple[
             gap = scene.text.norm[mention.end : noun.start]
             if len(gap.split()) <= 4 and not any(c in gap for c in ",;"):
                 return noun.parties[0], noun.end
-    inside = [n for n in within(scene.nouns, mention.start, mention.end) if n.kind == "party" and n.parties and n.parties[0].islower()]
+    inside = [
+        n for n in within(scene.nouns, mention.start, mention.end) if n.kind == "party" and n.parties and n.parties[0].islower()
+    ]
     if inside:
         return inside[0].parties[0], inside[0].end
     return None, mention.end
@@ -54,7 +57,11 @@ def _of(scene: Scene, mention: Mention, role: str, sentence: Sentence) -> tuple[
 
 def _holder(scene: Scene, mention: Mention, of: str | None, end: int, sentence: Sentence) -> tuple[str | None, int]:
     def states(low: int, high: int) -> list[tuple[str, int, int]]:
-        return [(n.parties[0], n.start, n.end) for n in within(scene.nouns, low, high) if n.kind == "party" and n.parties and n.parties[0].isupper()]
+        return [
+            (n.parties[0], n.start, n.end)
+            for n in within(scene.nouns, low, high)
+            if n.kind == "party" and n.parties and n.parties[0].isupper()
+        ]
 
     between = states(mention.end, end)
     if between and of is not None and "-" not in of:

@@ -1,15 +1,16 @@
 """Milestones: anniversaries. In: a scene. Out: milestones, with the places of their words and whether they lie ahead."""
 
 import re
-from itertools import zip_longest
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from dragoman.lang.pack import load_pack
 from dragoman.model.edtf import format_day
 from dragoman.model.record import Milestone
 from dragoman.reading.claims.sides import pair_near, party_near, sentence_at
-from dragoman.reading.scene import Scene, Sentence, within
+from dragoman.reading.scene import Scene, Sentence
+from dragoman.text.placed import within
 from dragoman.vocab.load import vocabulary
 
 
@@ -50,7 +51,10 @@ def read(scene: Scene, default: list[str]) -> list[Found]:
         years = words.get(digits) or (int(digits) if digits.isdigit() else 0)
         number_end = match.end()
         bond = next((b for b in within(scene.bonds, number_end, min(sentence.end, number_end + 75)) if b.of("milestone")), None)
-        bond = bond or next((b for b in within(scene.bonds, max(sentence.start, match.start() - 110), match.start()) if b.of("milestone", "tie")), None)
+        bond = bond or next(
+            (b for b in within(scene.bonds, max(sentence.start, match.start() - 110), match.start()) if b.of("milestone", "tie")),
+            None,
+        )
         if bond is None or years < 1:
             continue
         meaning = bond.of("milestone")
@@ -90,8 +94,14 @@ def _falls(scene: Scene, start: int, end: int, sentence: Sentence, years: int, p
         year = near[0].first.year or 0
         catalogue = _since(parties, of)
         # A year behind the words may be when the relation began, not when the anniversary falls.
-        return format_day(near[0].first) if catalogue is None or abs(catalogue + years - year) <= 1 or catalogue != year else str(year + years)
-    before = [d for d in within(scene.dates, max(sentence.start, start - 30), start) if d.kind == "year" and d.first.year is not None]
+        return (
+            format_day(near[0].first)
+            if catalogue is None or abs(catalogue + years - year) <= 1 or catalogue != year
+            else str(year + years)
+        )
+    before = [
+        d for d in within(scene.dates, max(sentence.start, start - 30), start) if d.kind == "year" and d.first.year is not None
+    ]
     if before:
         return format_day(before[-1].first)
     since = _since(parties, of)
@@ -101,7 +111,7 @@ def _falls(scene: Scene, start: int, end: int, sentence: Sentence, years: int, p
 def _since(parties: list[str], of: str) -> int | None:
     tables = vocabulary("milestones")
     for row in tables.get("relation", []):
-        if row["parties"] == parties and (row["of"] == of or of == "partnership" and "partnership" in row["of"]):
+        if row["parties"] == parties and (row["of"] == of or (of == "partnership" and "partnership" in row["of"])):
             return int(str(row["since"])[:4])
     if of == "organisation" and len(parties) == 1:
         for row in tables.get("founded", []):
@@ -119,5 +129,3 @@ def _is_ahead(scene: Scene, start: int, sentence: Sentence) -> int:
         return 2
     words = within(scene.main, sentence.start, start)
     return int(any((m := w.of("word")) and m.code == "future" for w in words))
-
-

@@ -16,6 +16,7 @@ class Who(NamedTuple):
 
 
 NOBODY = Who(())
+_MEMORY = 40  # persons named last, among whom a title is looked for first
 
 
 class Focus(NamedTuple):
@@ -49,6 +50,7 @@ class Resolver:
             if noun.person in self._recent:
                 self._recent.remove(noun.person)
             self._recent.append(noun.person)
+            del self._recent[:-_MEMORY]
         elif noun.kind == "party" and noun.parties:
             self.last_party = noun.parties[0]
 
@@ -87,14 +89,16 @@ class Resolver:
             return Who((parties[0],)) if focus.host and parties else NOBODY
         if code in ("leader", "head-of-delegation"):
             party = noun.parties[0] if noun.parties else None
-            ranked = [p for p in (*focus.people, *reversed(self._recent), *self.persons) if p.party == party and p.offices]
+            ranked = [
+                p for p in (*focus.people, *reversed(self._recent), *self.persons[:_MEMORY]) if p.party == party and p.offices
+            ]
             return self._side(ranked[0]) if ranked else Who(tuple(noun.parties))
         if code == "last-party" and self.last_party:
             return Who((self.last_party,))
         return NOBODY
 
     def _by_title(self, noun: Noun, focus: Focus) -> Person | None:
-        for pool in (focus.people, tuple(reversed(self._recent)), tuple(self.persons)):
+        for pool in (focus.people, tuple(reversed(self._recent)), tuple(self.persons[:_MEMORY])):
             found = [person for person in pool if _fits(person, noun)]
             if self.last in found and not noun.parties:
                 return self.last

@@ -1,16 +1,20 @@
 """Which sides a relation, an instrument or an anniversary is between. In: a scene and a place. Out: parties."""
 
+from bisect import bisect_right
+
 from dragoman.model.person import Noun
 from dragoman.reading.claims.reference import sorted_parties
-from dragoman.reading.scene import Scene, Sentence, within
+from dragoman.reading.scene import Scene, Sentence
+from dragoman.text.placed import within
 
 
 def sentence_at(scene: Scene, at: int) -> Sentence | None:
     """Return the sentence that holds a place of the text, of title or body."""
-    for sentence in scene.sentences:
-        if sentence.start <= at < sentence.end:
-            return sentence if sentence.kind in ("title", "body") else None
-    return None
+    index = bisect_right(scene.sentences.starts, at) - 1
+    if index < 0:
+        return None
+    sentence = scene.sentences[index]
+    return sentence if at < sentence.end and sentence.kind in ("title", "body") else None
 
 
 def pair_near(scene: Scene, start: int, end: int, sentence: Sentence, *, before: int = 70, after: int = 60) -> list[str]:

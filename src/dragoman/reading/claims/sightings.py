@@ -8,7 +8,8 @@ from typing import Any
 
 from dragoman.model.mention import Mention
 from dragoman.model.person import Noun, Person
-from dragoman.reading.scene import Scene, Sentence, within
+from dragoman.reading.scene import Scene, Sentence
+from dragoman.text.placed import within
 from dragoman.vocab.load import by_key
 
 _REACH = 110  # characters in which a partner stands behind its predicate
@@ -78,7 +79,10 @@ def _cues(scene: Scene, sentence: Sentence, code: str) -> list[Mention]:
 
 def _is_recalled(scene: Scene, frame: Mention, sentence: Sentence) -> bool:
     """A past event named as background, a cancelled or a denied one, or one that is only asked or wished for."""
-    if any(m.start <= frame.start and frame.end <= m.end and m.end - m.start > frame.end - frame.start for m in within(scene.main, frame.start - 12, frame.end)):
+    if any(
+        m.start <= frame.start and frame.end <= m.end and m.end - m.start > frame.end - frame.start
+        for m in within(scene.main, frame.start - 12, frame.end)
+    ):
         return True
     for asked in within(scene.main, max(sentence.start, frame.start - 60), frame.start):
         act = asked.of("act")
@@ -90,13 +94,16 @@ def _is_recalled(scene: Scene, frame: Mention, sentence: Sentence) -> bool:
             continue
         codes = {m.code for m in cue.meanings if m.kind == "encounters.cue"}
         near = scene.words_between(cue.end, frame.start)
-        if "background" in codes and near <= 3 or "cancelled" in codes and near <= 5:
+        if ("background" in codes and near <= 3) or ("cancelled" in codes and near <= 5):
             return True
     for cue in within(scene.cues, frame.end, min(sentence.end, frame.end + 60)):
-        if any(m.code == "cancelled" and m.kind == "encounters.cue" for m in cue.meanings) and scene.words_between(frame.end, cue.start) <= 6:
+        if (
+            any(m.code == "cancelled" and m.kind == "encounters.cue" for m in cue.meanings)
+            and scene.words_between(frame.end, cue.start) <= 6
+        ):
             return True
     return any(
-        date.kind in ("relative-year", "month-of-relative-year") and date.offset < 0 or date.past and date.kind == "month"
+        (date.kind in ("relative-year", "month-of-relative-year") and date.offset < 0) or (date.past and date.kind == "month")
         for date in within(scene.dates, frame.end, min(sentence.end, frame.end + 60))
         if "," not in scene.text.norm[frame.end : date.start] or scene.words_between(frame.end, date.start) <= 4
     )
@@ -104,7 +111,11 @@ def _is_recalled(scene: Scene, frame: Mention, sentence: Sentence) -> bool:
 
 def _is_announced(scene: Scene, sighting: Sighting, sentence: Sentence) -> bool:
     low = max(sentence.start, sighting.start - 70)
-    ahead = [w for w in within(scene.main, low, sighting.end + 40) if (m := w.of("word")) and m.code == "future" and w.start < sentence.end]
+    ahead = [
+        w
+        for w in within(scene.main, low, sighting.end + 40)
+        if (m := w.of("word")) and m.code == "future" and w.start < sentence.end
+    ]
     near_cue = [
         cue for cue in within(scene.cues, low, min(sentence.end, sighting.end + 60))
         if any(m.code == "announced" and m.kind == "encounters.cue" for m in cue.meanings)
@@ -125,7 +136,11 @@ def _session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> S
         sighting.ordinal = ordinal[0]
         start, end = min(start, ordinal[1]), max(end, ordinal[2])
     row = by_key("mechanisms", "mechanism", "id").get(meaning.code) if meaning.kind == "mechanism.known" else None
-    beside = [noun for noun in within(scene.nouns, max(sentence.start, start - 40), end + 30) if noun.kind == "party" and noun.start < sentence.end]
+    beside = [
+        noun
+        for noun in within(scene.nouns, max(sentence.start, start - 40), end + 30)
+        if noun.kind == "party" and noun.start < sentence.end
+    ]
     inside = [noun for noun in beside if start - 2 <= noun.start < end]
     if row is not None:
         row = _with_partner(row, {code for noun in inside for code in noun.parties})
@@ -162,7 +177,11 @@ def _with_partner(row: dict[str, Any], named: set[str]) -> dict[str, Any] | None
     if not partners or not row.get("organisation"):
         return row
     for other in by_key("mechanisms", "mechanism", "id").values():
-        if other.get("organisation") == row["organisation"] and other.get("partner") in partners and other.get("level") == row.get("level"):
+        if (
+            other.get("organisation") == row["organisation"]
+            and other.get("partner") in partners
+            and other.get("level") == row.get("level")
+        ):
             return other
     return None
 
@@ -184,8 +203,20 @@ def _extend(scene: Scene, frame: Mention, sentence: Sentence) -> tuple[int, int]
             continue
         noun = next((n for n in within(scene.nouns, at, at + 14) if n.kind in ("party", "actor") and n.end <= sentence.end), None)
         gap = norm[at : noun.start] if noun is not None else ""
-        if noun is None or (gap.strip() and len(gap.split()) > 2) or "," in rest[: len(rest) - len(stripped)] or noun.code == "sitting":
-            other = next((f for f in within(scene.frames, at, at + 3) if f.end > end and f.of("mechanism.known", "mechanism.noun", "mechanism.sitting")), None)
+        if (
+            noun is None
+            or (gap.strip() and len(gap.split()) > 2)
+            or "," in rest[: len(rest) - len(stripped)]
+            or noun.code == "sitting"
+        ):
+            other = next(
+                (
+                    f
+                    for f in within(scene.frames, at, at + 3)
+                    if f.end > end and f.of("mechanism.known", "mechanism.noun", "mechanism.sitting")
+                ),
+                None,
+            )
             if other is None:
                 break
             end = other.end
@@ -212,7 +243,14 @@ def _ordinal(scene: Scene, frame: Mention, sentence: Sentence, start: int, end: 
         found = before[-1]
         between = scene.text.norm[found.end : start]
         if len(between.split()) <= 3 and not any(c in between for c in ",;.") and found.end <= frame.start:
-            head = next((f for f in within(scene.frames, max(sentence.start, found.start - 25), found.start) if f.of("mechanism.sitting")), None)
+            head = next(
+                (
+                    f
+                    for f in within(scene.frames, max(sentence.start, found.start - 25), found.start)
+                    if f.of("mechanism.sitting")
+                ),
+                None,
+            )
             return found.value, head.start if head is not None else found.start, found.end
     return None
 
@@ -238,14 +276,20 @@ def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: s
     sighting.objects = right
     if form == "verb" and not left and right:
         left = _behind(scene, right[-1].end, sentence)
-    sighting.subjects = _subjects(scene, frame, left) if form == "verb" else [n for n in left if n.kind in ("person", "title")][:1]
+    sighting.subjects = (
+        _subjects(scene, frame, left) if form == "verb" else [n for n in left if n.kind in ("person", "title")][:1]
+    )
     if form == "noun" and len(right) < 2:
         sighting.subjects = []
     if form == "verb" and not right and not _is_joint(sighting.subjects):
         return None
     if form == "verb" and (not sighting.subjects or _is_nested(scene, sighting.subjects[0], sentence)):
         return None
-    if meaning.code == "visit" and form == "verb" and not any(n.kind in ("person", "title") or n.code in ("person", "i", "leader") for n in sighting.subjects):
+    if (
+        meaning.code == "visit"
+        and form == "verb"
+        and not any(n.kind in ("person", "title") or n.code in ("person", "i", "leader") for n in sighting.subjects)
+    ):
         return None
     if sighting.capacities == ("host", "guest") and not any(n.kind != "party" or n.word == "side" for n in right):
         return None
@@ -317,7 +361,7 @@ def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
         if gap > 12 and any(w.of("act") for w in words):
             first = next((n for n in left if n.kind in ("person", "title")), None)
             return [first] if first is not None else []
-        if not governed or noun.kind == "person" and gap <= 4:
+        if not governed or (noun.kind == "person" and gap <= 4):
             return _coordinated(scene, left[: index + 1])
     return []
 

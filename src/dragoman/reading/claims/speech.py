@@ -4,11 +4,13 @@ The speaker stands behind the quotation ("...", X said), before it (X said: "...
 """
 
 import re
+from itertools import groupby
 from typing import NamedTuple
 
 from dragoman.model.mention import Mention
 from dragoman.model.person import Noun
-from dragoman.reading.scene import Scene, within
+from dragoman.reading.scene import Scene
+from dragoman.text.placed import within
 
 _LONG = 4  # words from which a quotation is speech and not a term
 
@@ -25,8 +27,9 @@ class Quotation(NamedTuple):
 def find(scene: Scene) -> list[Quotation]:
     """Return the quotations of the body, in order."""
     found = []
-    for block in sorted({s.block for s in scene.sentences if s.kind == "body"}):
-        sentences = [s for s in scene.sentences if s.block == block]
+    body = [sentence for sentence in scene.sentences if sentence.kind == "body"]
+    for _, group in groupby(body, key=lambda sentence: sentence.block):
+        sentences = list(group)
         start, end = sentences[0].start, sentences[-1].end
         for begin, stop in _spans(scene.text.norm, start, end):
             if scene.words_between(begin, stop) >= _LONG:

@@ -6,7 +6,8 @@ from dragoman.model.mention import Mention
 from dragoman.model.record import Tie
 from dragoman.reading.claims.reference import sorted_parties
 from dragoman.reading.claims.sides import pair_near, sentence_at
-from dragoman.reading.scene import Scene, within
+from dragoman.reading.scene import Scene
+from dragoman.text.placed import within
 
 _REACH = 60  # characters in which a word tells whether a tie is sought or current
 

@@ -1,6 +1,7 @@
 """Topics of a stretch of text. In: a scene and a range. Out: codes, in the order of the vocabulary."""
 
-from dragoman.reading.scene import Scene, within
+from dragoman.reading.scene import Scene
+from dragoman.text.placed import within
 
 
 def find(scene: Scene, start: int, end: int) -> tuple[list[str], list[str]]:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dragoman.model.edtf import Day, format_day, format_edtf
-from dragoman.model.record import Clue
 from dragoman.model.mention import DateMention
+from dragoman.model.record import Clue
 
 _ENOUGH = 0.9
 _MARGIN = 0.35
@@ -37,7 +37,9 @@ NOTHING = Resolved(None, "none", [])
 class Calendar:
     """Knows when the document was written, as far as its clues tell."""
 
-    def __init__(self, published: Day | None, published_clue: Clue | None, votes: list[Vote], not_before: int, not_after: int) -> None:
+    def __init__(
+        self, published: Day | None, published_clue: Clue | None, votes: list[Vote], not_before: int, not_after: int
+    ) -> None:
         self.published = published
         self._published_clue = published_clue
         self.written: Day | None = published
@@ -105,8 +107,16 @@ class Calendar:
             return NOTHING
         day = self.written.to_date()
         if day is None:
-            return Resolved(format_day(self.written), "inferred", self._clues) if mention.offset == 0 and self.written.day else NOTHING
-        return Resolved((day + timedelta(days=mention.offset)).isoformat(), "inferred", [*self._clues, Clue("counted from the day of writing")])
+            return (
+                Resolved(format_day(self.written), "inferred", self._clues)
+                if mention.offset == 0 and self.written.day
+                else NOTHING
+            )
+        return Resolved(
+            (day + timedelta(days=mention.offset)).isoformat(),
+            "inferred",
+            [*self._clues, Clue("counted from the day of writing")],
+        )
 
     def _weekday(self, mention: DateMention, ahead: bool) -> Resolved:
         """A bare weekday is the nearest one before the day of writing, or after it where the text looks ahead."""
@@ -114,7 +124,9 @@ class Calendar:
         if day is None or mention.weekday is None:
             return NOTHING
         shift = (mention.weekday - day.weekday()) % 7 if ahead else -((day.weekday() - mention.weekday) % 7)
-        return Resolved((day + timedelta(days=shift)).isoformat(), "inferred", [*self._clues, Clue("the weekday nearest the day of writing")])
+        return Resolved(
+            (day + timedelta(days=shift)).isoformat(), "inferred", [*self._clues, Clue("the weekday nearest the day of writing")]
+        )
 
     def _relative(self, mention: DateMention) -> Resolved:
         if self.year is None:
@@ -136,7 +148,11 @@ class Calendar:
             there = (month, day or 15)
             if ahead and there < here and (day is not None or month < written.month):
                 year += 1
-            elif not ahead and (month, day or 1) > (written.month, (written.day or 31) + 1) and (month > written.month or day is not None):
+            elif (
+                not ahead
+                and (month, day or 1) > (written.month, (written.day or 31) + 1)
+                and (month > written.month or day is not None)
+            ):
                 year -= 1
             if mention.weekday is not None and day is not None:
                 year = self._by_weekday(mention, year)

@@ -37,9 +37,11 @@ def decode(data: bytes) -> tuple[str, list[str]]:
         if data.startswith(mark):
             try:
                 # The mark itself is no part of the text, whatever the encoding.
-                return data.decode(encoding).removeprefix("\ufeff"), []
+                text = data.decode(encoding).removeprefix("\ufeff")
             except UnicodeDecodeError as error:
                 raise DocumentError(f"the byte order mark says {encoding}, but the bytes are not: {error}") from error
+            _refuse_binary(text)
+            return text, []
     if data.startswith(_MAGIC):
         raise DocumentError("this is a binary file, not text: convert it to text first")
     try:

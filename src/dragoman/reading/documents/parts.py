@@ -5,6 +5,7 @@ where it stands: a list of related news after the article runs to the end, one b
 """
 
 import re
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from dragoman.lang.pack import Pack
@@ -64,7 +65,8 @@ def divide(text: Text, pack: Pack) -> Page:
     }
     blocks: list[Block] = []
     dates: list[DateLine] = []
-    paragraphs = sum(1 for line in lines if _is_paragraph(line))
+    remaining = list(accumulate(reversed([int(_is_paragraph(line)) for line in lines])))[::-1] + [0]
+    paragraphs = remaining[0]
     seen_body = related = to_end = title = False
     bodies = 0
     for index, line in enumerate(lines):
@@ -76,7 +78,7 @@ def divide(text: Text, pack: Pack) -> Page:
             kind = "boilerplate"
             heading = len(line.low.strip(" :|-")) <= len(cue) + 12
             # A heading starts a list; a cue with a headline on its own line is one entry of an article that goes on.
-            rest = sum(1 for later in lines[index + 1 :] if _is_paragraph(later))
+            rest = remaining[index + 1]
             related = heading or bodies >= max(2, paragraphs - 1)
             to_end = bodies >= max(rest, 2)
         else:

@@ -8,6 +8,7 @@ import re
 from dragoman.lang.pack import Pack
 
 _END = re.compile(r"(?:[.!?\u2026\u3002]+|\./\.)[\"')\]]*(?=\s|$)")
+_LONGEST = 2000  # characters
 _BEFORE = re.compile(r"([\w.]+)$")
 
 
@@ -29,7 +30,19 @@ def split(norm: str, start: int, end: int, pack: Pack) -> list[tuple[int, int]]:
         _keep(found, norm, begin, stop)
         begin = stop
     _keep(found, norm, begin, end)
-    return found
+    return [part for sentence in found for part in _cut(norm, *sentence)]
+
+
+def _cut(norm: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence beyond all measure is cut at its marks, so that no line of a page costs more than its length."""
+    parts = []
+    while end - start > _LONGEST:
+        at = max(norm.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in (";", ",", " "))
+        at = at + 1 if at > 0 else start + _LONGEST
+        parts.append((start, at))
+        start = at
+    parts.append((start, end))
+    return parts
 
 
 def _keep(found: list[tuple[int, int]], norm: str, start: int, end: int) -> None:

@@ -61,7 +61,11 @@ def _grammar(code: str) -> _Grammar:
         (True, "day", rf"{first}(?P<d>{_D}),? (?P<mn>{month}){year}?(?![/.]\d)"),
         (True, "day", rf"{first}(?P<d>{_D}),? (?P<mn>{month})(?: ?{separator} ?(?P<y>{_Y}))?(?!\d)"),
         (True, "open-day", rf"{first}(?P<d>{_D})(?P<s>{separator})(?P<m>{_M})(?![\d%]|{separator}\d|,\d)"),
-        (False, "month", rf"\b(?P<mn>{month})(?: ?{separator} ?(?P<y2>{_Y})(?!\d)|{year}| (?P<ry>{relative_year})\b(?: \((?P<y3>{_Y})\))?)?"),
+        (
+            False,
+            "month",
+            rf"\b(?P<mn>{month})(?: ?{separator} ?(?P<y2>{_Y})(?!\d)|{year}| (?P<ry>{relative_year})\b(?: \((?P<y3>{_Y})\))?)?",
+        ),
         (True, "month", rf"(?P<m>{_M})/(?P<y>{_Y})(?!\d)"),
         (True, "open-month", rf"(?P<m>{_M})[.-](?P<y>{_Y})(?=\))"),
         (True, "period", rf"(?P<y1>{_Y}) ?(?:-|{between}) ?(?:{_any(data['year_words'])} )?(?P<y>{_Y})(?!\d)"),

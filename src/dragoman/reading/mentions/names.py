@@ -42,7 +42,7 @@ def candidates(
     """
     found: list[tuple[int, int]] = []
     known = [mention for mention in mentions if mention.of(*_KNOWN)]
-    at = 0
+    at = day = 0
     for run in _RUN.finditer(norm, start, end):
         begin: int | None = None
         stop = run.start()
@@ -50,8 +50,10 @@ def candidates(
             while at < len(known) and known[at].end <= token.start():
                 at += 1
             mention = known[at] if at < len(known) and known[at].start < token.end() else None
-            dated = any(begins < token.end() and token.start() < ends for begins, ends in dates)
-            if dated or mention is not None and not _is_part_of_name(mention, token, begin is not None, run.end()):
+            while day < len(dates) and dates[day][1] <= token.start():
+                day += 1
+            dated = day < len(dates) and dates[day][0] < token.end()
+            if dated or (mention is not None and not _is_part_of_name(mention, token, begin is not None, run.end())):
                 if begin is not None:
                     found.append((begin, stop))
                     begin = None

@@ -6,9 +6,8 @@ noun of its own.
 
 from collections.abc import Sequence
 
-from dragoman.model.mention import Meaning
+from dragoman.model.mention import Meaning, Mention
 from dragoman.model.person import Noun
-from dragoman.model.mention import Mention
 from dragoman.text.normalise import Text
 
 _PARTIES = ("party", "metonym", "people")
@@ -62,7 +61,11 @@ def _noun(text: Text, mention: Mention, mentions: Sequence[Mention], index: int)
             beyond = mentions[index + 2]
             if text.norm[following.end : beyond.start].strip() == "" and beyond.of(*_PARTIES):
                 following, party, gap = beyond, beyond.of(*_PARTIES), ""
-        if following is not None and party is not None and (gap.strip() == "" or len(gap.split()) == 1 and gap.strip().isalpha()):
+        if (
+            following is not None
+            and party is not None
+            and (gap.strip() == "" or (len(gap.split()) == 1 and gap.strip().isalpha()))
+        ):
             noun = Noun(mention.start, following.end, "party" if meaning.code == "side" else "actor", meaning.code)
             noun.parties = [party.code]
             noun.word = "side" if meaning.code == "side" else ""

@@ -10,7 +10,9 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 @cache
-def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, float], dict[str, str], dict[str, int]]:
+def _patterns(
+    code: str,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, float], dict[str, str], dict[str, int]]:
     data = load_pack(code).data["numbers"]
     scales = {name.lower(): float(value) for name, value in data["scales"].items()}
     units = {name.lower(): value for name, value in data["units"].items()}
@@ -22,7 +24,9 @@ def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     number = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
     scale = rf"(?: ?(?P<scale>{either(list(scales))})(?!\w))?"
     unit = rf"(?P<unit>{either(list(units))})(?!\w)"
-    quantity = re.compile(rf"(?<![\w.,])(?P<n>{number}){scale} ?(?:{unit})|(?P<unit2>{either([u for u in units if not u.isalpha() or len(u) <= 3])}) ?(?P<n2>{number})(?: ?(?P<scale2>{either(list(scales))})(?!\w))?")
+    quantity = re.compile(
+        rf"(?<![\w.,])(?P<n>{number}){scale} ?(?:{unit})|(?P<unit2>{either([u for u in units if not u.isalpha() or len(u) <= 3])}) ?(?P<n2>{number})(?: ?(?P<scale2>{either(list(scales))})(?!\w))?"
+    )
     before = either([word.lower() for word in data["ordinal_before"]])
     ordinal = re.compile(rf"(?<!\w)(?:{before}) ?(?P<n>\d{{1,3}}|[ivxlc]{{1,7}})(?![\w/.,]\d|\w)")
     named = re.compile(rf"(?<!\w)(?P<w>{either(list(ordinals))})(?!\w)")

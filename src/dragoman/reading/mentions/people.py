@@ -5,16 +5,16 @@ Foreign Affairs" make an office together. Later bare, shortened or abbreviated n
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.lang.pack import PACKS, Pack, read_tables
-from dragoman.model.mention import Meaning
+from dragoman.model.mention import Meaning, Mention
 from dragoman.model.person import Noun, Person
-from dragoman.model.mention import Mention
 from dragoman.reading.mentions.names import candidates, fold_name
-from dragoman.reading.scene import Row, within
 from dragoman.text.normalise import Text
+from dragoman.text.placed import Row, within
 from dragoman.vocab.load import vocabulary
 
 _TITLE = ("office", "rank", "qualifier", "honorific")
@@ -83,6 +83,8 @@ class People:
         self.persons: list[Person] = []
         self.nouns: list[Noun] = []
         self._last_office: str | None = None
+        self._by_key: dict[str, list[Person]] = {}
+        self._office_by_rank: dict[str, str] = {}
         self._bare: list[tuple[int, int]] = []
         for start, end in blocks:
             self._read_block(start, end, within(mentions, start, end))
@@ -95,7 +97,7 @@ class People:
         self.nouns.sort(key=lambda noun: noun.start)
 
     def _read_block(self, start: int, end: int, mentions: Sequence[Mention]) -> None:
-        near = [span for span in self._dates if start <= span[0] < end]
+        near = self._dates[bisect_left(self._dates, (start, 0)) : bisect_left(self._dates, (end, 0))]
         names = candidates(self.text.norm, start, end, mentions, near)
         if self._headline:
             names = [known for name in names if (known := self._known_part(name)) is not None]
@@ -111,7 +113,7 @@ class People:
                     chunk.offices, chunk.titled = [self._last_office], True
                 if self._headline and chunk.name is not None and self._is_headline_word(chunk):
                     chunk.name = None
-                if chunk.name is not None and (chunk.titled or not counterpart) or chunk.titled:
+                if (chunk.name is not None and (chunk.titled or not counterpart)) or chunk.titled:
                     index = self._keep(chunk, items)
                     continue
             elif item.mention is None:
@@ -128,19 +130,19 @@ class People:
         """A capitalised word behind a title whose holder the text names otherwise is a word of the headline."""
         assert chunk.name is not None
         keys = fold_name(self.text.norm[chunk.name[0] : chunk.name[1]])
-        if any(same_person(person.keys, keys) for person in self.persons):
+        if any(same_person(person.keys, keys) for person in self._sharing(keys)):
             return False
         office = office_of(chunk.offices, chunk.ranks, chunk.field)
         return any(office in [code for code, _ in p.offices] and chunk.party in (None, p.party) for p in self.persons)
 
     def _known_part(self, name: tuple[int, int]) -> tuple[int, int] | None:
         """The part of a headline's capitalised run that names a person of the text."""
-        words = [(m.start() + name[0], m.end() + name[0]) for m in re.finditer(r"\S+", self.text.norm[name[0] : name[1]])]
+        words = [(m.start() + name[0], m.end() + name[0]) for m in re.finditer(r"\S+", self.text.norm[name[0] : name[1]])][:12]
         for size in range(len(words), 0, -1):
             for first in range(len(words) - size + 1):
                 start, end = words[first][0], words[first + size - 1][1]
                 keys = fold_name(self.text.norm[start:end])
-                if any(set(keys) <= set(person.keys) and same_person(person.keys, keys) for person in self.persons):
+                if any(set(keys) <= set(person.keys) and same_person(person.keys, keys) for person in self._sharing(keys)):
                     return start, end
         return name
 
@@ -187,11 +189,11 @@ class People:
                     break  # "envoy OF THE PRESIDENT": the name behind is the other's
                 accredited = accredited or meaning.code == "accredited-to"
                 charged = charged or meaning.code == "in-charge-of"
-            elif (meaning := item.of("actor")) and (meaning.code in ("host", "side") and chunk.titled or meaning.code == "counterpart" and at == index):
+            elif (meaning := item.of("actor")) and (
+                (meaning.code in ("host", "side") and chunk.titled) or (meaning.code == "counterpart" and at == index)
+            ):
                 chunk.host = chunk.host or meaning.code == "host"
-            elif item.of("honorific", "department") or (item.of("place") and accredited):
-                pass
-            elif charged and not item.of("act"):
+            elif item.of("honorific", "department") or (item.of("place") and accredited) or (charged and not item.of("act")):
                 pass
             else:
                 break
@@ -241,7 +243,9 @@ class People:
         noun = Noun(chunk.start, chunk.end, "person" if chunk.name else "title", office or "")
         noun.rank = chunk.ranks[0] if chunk.ranks else _RANKS.get(office or "")
         noun.qualifier = qualifier
-        if chunk.name is not None and self.text.fold[max(0, chunk.start - 24) : chunk.start].rstrip().endswith(self._memorials or ("\n\n",)):
+        if chunk.name is not None and self.text.fold[max(0, chunk.start - 24) : chunk.start].rstrip().endswith(
+            self._memorials or ("\n\n",)
+        ):
             return max(chunk.next, 1)
         if chunk.name is not None:
             noun.person = self._person(chunk.name)
@@ -250,6 +254,8 @@ class People:
         if chunk.party:
             noun.parties = [chunk.party]
         noun.word = "host" if chunk.host else ""
+        if noun.rank and noun.code:
+            self._office_by_rank.setdefault(noun.rank, noun.code)
         self.nouns.append(noun)
         return max(chunk.next, 1)
 
@@ -257,9 +263,8 @@ class People:
         """A bare rank beside a name that the document has met no other office for."""
         if noun.rank is None or (noun.person is not None and noun.person.offices):
             return None
-        ministries = [n.code for n in self.nouns if n.rank == noun.rank and n.code]
-        if ministries:
-            return ministries[0]
+        if noun.rank in self._office_by_rank:
+            return self._office_by_rank[noun.rank]
         return {"minister": "foreign-minister", "deputy-minister": "deputy-foreign-minister"}.get(noun.rank, noun.rank)
 
     def _enrich(self, person: Person, office: str | None, qualifier: str | None, chunk: _Chunk) -> None:
@@ -277,20 +282,33 @@ class People:
     def _person(self, at: tuple[int, int]) -> Person:
         name = self.text.norm[at[0] : at[1]].strip()
         keys = fold_name(name)
-        for person in self.persons:
+        for person in self._sharing(keys):
             if same_person(person.keys, keys):
                 if len("".join(keys)) > len("".join(person.keys)) and len(keys) >= len(person.keys):
                     person.name, person.keys, person.named_at = name, keys, at
+                    self._index(person)
                 return person
         person = Person(name, keys, at)
         self.persons.append(person)
+        self._index(person)
         return person
+
+    def _index(self, person: Person) -> None:
+        for key in person.keys:
+            found = self._by_key.setdefault(key, [])
+            if person not in found:
+                found.append(person)
+
+    def _sharing(self, keys: tuple[str, ...]) -> list[Person]:
+        """The persons who share a word of the name, in the order met: no other can be the same."""
+        shared = {id(person): person for key in keys for person in self._by_key.get(key, [])}
+        return list(shared.values())
 
     def _resolve_bare(self) -> None:
         """Bare names resolve to people whom an office or an honorific has introduced."""
         for start, end in self._bare:
             keys = fold_name(self.text.norm[start:end])
-            matches = [person for person in self.persons if person.offices and same_person(person.keys, keys)]
+            matches = [person for person in self._sharing(keys) if person.offices and same_person(person.keys, keys)]
             if len(matches) == 1:
                 noun = Noun(start, end, "person", matches[0].office or "")
                 noun.person = matches[0]
@@ -306,7 +324,10 @@ class People:
         for person in self.persons:
             if person.party is not None:
                 continue
-            origin = next((state for state, names in surnames.items() if person.keys and person.keys[0] in names and len(person.keys) >= 2), None)
+            origin = next(
+                (state for state, names in surnames.items() if person.keys and person.keys[0] in names and len(person.keys) >= 2),
+                None,
+            )
             if person.office in ("secretary-general", "deputy-secretary-general", "special-envoy") and origin != home:
                 organisations = [code for code, _ in named.most_common() if code.islower()]
                 if organisations:
@@ -334,9 +355,17 @@ class People:
         """The party of a delegation led "by X", or the seat of power where X is met, in the same sentence."""
         norm = self.text.norm
         before = [m for m in within(mentions, max(0, person.evidence[0] - 34), person.evidence[0]) if m.of("party", "metonym")]
-        if before and not re.search(r"[.,;:]", norm[before[-1].end : person.evidence[0]]) and len(norm[before[-1].end : person.evidence[0]].split()) in (1, 2, 3):
+        if (
+            before
+            and not re.search(r"[.,;:]", norm[before[-1].end : person.evidence[0]])
+            and len(norm[before[-1].end : person.evidence[0]].split()) in (1, 2, 3)
+        ):
             meaning = before[-1].of("party", "metonym")
-            lead = [m for m in within(mentions, before[-1].end, person.evidence[0]) if (w := m.of("word")) and w.code in ("preposition", "passive")]
+            lead = [
+                m
+                for m in within(mentions, before[-1].end, person.evidence[0])
+                if (w := m.of("word")) and w.code in ("preposition", "passive")
+            ]
             if lead and meaning is not None and meaning.code.isupper():
                 return meaning.code
         after = [m for m in within(mentions, person.named_at[1], person.named_at[1] + 24) if m.of("metonym")]
@@ -366,7 +395,9 @@ def same_person(known: tuple[str, ...], keys: tuple[str, ...]) -> bool:
         return True
     short, long = (keys, known) if len(keys) <= len(known) else (known, keys)
     if set(short) <= set(long):
-        return len(short) >= 2 or len(short[0]) > 1 and short[0] in (long[0], long[-1], long[len(long) // 2]) and len(short[0]) > 2
+        return len(short) >= 2 or (
+            len(short[0]) > 1 and short[0] in (long[0], long[-1], long[len(long) // 2]) and len(short[0]) > 2
+        )
     if len(short) >= 2 and short[-1] == long[-1] and len(short[-1]) > 2:
         firsts = short[:-1]
         return all(len(part) == 1 and any(word.startswith(part) for word in long[:-1]) for part in firsts) or (
