@@ -15,7 +15,7 @@ BASE = {"errors", "settings", "model", "text"}
 STAGES = {"reading.documents", "reading.mentions", "reading.claims"}
 WORDS = BASE | {"vocab", "lang"}
 
-# `reading.scene` is what the claims of one document share; `reading` is read.py, which calls the stages.
+# `reading.scene` holds what the stages of one document hand on; `reading` is read.py, which calls them.
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "settings": {"errors"},
@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lang": BASE | {"vocab"},
     "register": BASE | {"vocab"},
     "reading.documents": WORDS,
-    "reading.mentions": WORDS,
+    "reading.mentions": WORDS | {"reading.scene"},
     "reading.scene": WORDS,
     "reading.claims": WORDS | {"reading.scene"},
     "reading": WORDS | STAGES | {"reading.scene"},

@@ -104,8 +104,9 @@ def test_reading_time_grows_with_length_and_not_faster(case: str) -> None:
         # Something else may take the processor for a while: only a ratio that stays is a finding.
         small, large = duration(make(SIZE)), duration(make(SIZE * FACTOR))
         # What takes next to no time at either size says nothing about growth.
-        if large < 0.02 or large / small < ALLOWED:
+        if large < 0.02 or (large < float("inf") and large / small < ALLOWED):
             return
         if large > PATIENCE / RUNS:
             break
-    pytest.fail(f"{FACTOR} times the text took {large / small:.1f} times as long ({small:.3f} s, then {large:.3f} s)")
+    said = f"{large / small:.1f} times as long" if large < float("inf") else f"more than {PATIENCE} s"
+    pytest.fail(f"{FACTOR} times the text took {said} ({small:.3f} s for {SIZE} characters)")

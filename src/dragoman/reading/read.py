@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dragoman.lang.pack import Pack, available_packs, load_pack
 from dragoman.model.edtf import Day, format_day
 from dragoman.model.mention import DateMention
-from dragoman.model.record import Clue, DocumentPart, Part, Record, Tenure
+from dragoman.model.record import Act, Clue, DocumentPart, Milestone, Part, Record, Tenure
 from dragoman.reading.claims import clues, instruments, mandates, milestones, sightings, ties
 from dragoman.reading.claims.acts import Acts
 from dragoman.reading.claims.encounters import Events
@@ -158,7 +158,7 @@ def _calendar(
     return calendar
 
 
-def _add_speakers(events: Events, acts: list) -> None:  # type: ignore[type-arg]
+def _add_speakers(events: Events, acts: list[Act]) -> None:
     """Who speaks in a session takes part in it."""
     named = {person.name: person for person in events.scene.persons}
     by_id = {event.id: event for event in events.events}
@@ -179,7 +179,7 @@ def _tenures(scene: Scene, on: str | None) -> list[Tenure]:
     ]  # fmt: skip
 
 
-def _settled(found: milestones.Found, calendar: Calendar, scene: Scene, sides: list[str], frequent: list[str]):  # type: ignore[no-untyped-def]
+def _settled(found: milestones.Found, calendar: Calendar, scene: Scene, sides: list[str], frequent: list[str]) -> Milestone:
     milestone = found.milestone
     if milestone.parties == sorted(frequent) and len(sides) == 2:
         milestone.parties = sorted(sides)

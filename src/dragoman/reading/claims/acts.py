@@ -3,10 +3,11 @@
 Sentences are read in order; "the two sides", titles and pronouns are resolved against the encounter in focus.
 """
 
+import itertools
 from bisect import bisect_left
 
 from dragoman.model.edtf import format_edtf
-from dragoman.model.person import Noun
+from dragoman.model.person import Noun, Person
 from dragoman.model.record import Act, Quantity
 from dragoman.reading.claims import speech, topics
 from dragoman.reading.claims.clauses import Clauses, Predication
@@ -54,7 +55,7 @@ class Acts:
             act.id = f"a{number}"
         return acts
 
-    def _first_person(self):  # type: ignore[no-untyped-def]
+    def _first_person(self) -> Person | None:
         """Who says "I" where a document is one person's statement: the first that it names."""
         home = self.scene.pack.data["pack"].get("home")
         people = [n.person for n in self.scene.nouns if n.person is not None and n.person.offices]
@@ -384,7 +385,7 @@ class Acts:
 
     def _is_pair(self, nouns: list[Noun], actor: str) -> bool:
         """The complement names the relation of actor and partner: "ASEAN - Russia cooperation"."""
-        for one, other in zip(nouns, nouns[1:], strict=False):
+        for one, other in itertools.pairwise(nouns):
             gap = self.scene.text.norm[one.end : other.start].strip()
             if gap in ("-", "và", "dan", "and") and actor in (*one.parties, *other.parties):
                 return True

@@ -190,10 +190,9 @@ class Clauses:
         if last.is_report and last.inner is None and own and self._opens(last, between):
             self._fill(last, new, "")
             return False
-        if ";" in between or (near_word <= 2 and strong_words):
-            if own or after_mark <= 2 or near_word <= 2:
-                new.joined = not own
-                return True
+        if (";" in between or (near_word <= 2 and strong_words)) and (own or after_mark <= 2 or near_word <= 2):
+            new.joined = not own
+            return True
         if mark == "," and ((own and after_mark <= 6) or after_mark <= (0 if new.is_weak else 2)):
             if own and new.is_weak and last.meaning.code in ("request", "wish") and not self._is_person(new.noun):
                 return False

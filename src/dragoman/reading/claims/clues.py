@@ -9,7 +9,7 @@ from dragoman.model.mention import DateMention
 from dragoman.model.record import Clue, Mandate, Milestone
 from dragoman.reading.claims.years import Vote
 from dragoman.text.normalise import Text
-from dragoman.vocab.load import vocabulary
+from dragoman.vocab.load import Table, vocabulary
 
 _NEAR = 70  # characters between a relative year and the year that it names
 
@@ -87,18 +87,15 @@ def _sittings(text: Text, sittings: Sequence[Sitting]) -> list[Vote]:
     return found
 
 
-def _year_of_session(row: dict[str, object], ordinal: int) -> int | None:
-    sessions = row.get("sessions", [])
-    assert isinstance(sessions, list)
-    for session in sessions:
+def _year_of_session(row: Table, ordinal: int) -> int | None:
+    for session in row.get("sessions", []):
         if session["ordinal"] == ordinal:
             return int(str(session["date"])[:4])
-    anchors = row.get("anchors", [])
-    assert isinstance(anchors, list)
+    anchors: list[Table] = row.get("anchors", [])
     if not anchors:
         return None
-    nearest = min(anchors, key=lambda anchor: abs(anchor["ordinal"] - ordinal))
-    distance = ordinal - nearest["ordinal"]
+    nearest = min(anchors, key=lambda anchor: abs(int(anchor["ordinal"]) - ordinal))
+    distance = ordinal - int(nearest["ordinal"])
     if distance == 0:
         return int(nearest["year"])
     if row.get("rhythm") == "yearly" and abs(distance) <= 12:

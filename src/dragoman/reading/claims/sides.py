@@ -1,5 +1,6 @@
 """Which sides a relation, an instrument or an anniversary is between. In: a scene and a place. Out: parties."""
 
+import itertools
 from bisect import bisect_right
 
 from dragoman.model.person import Noun
@@ -22,7 +23,7 @@ def pair_near(scene: Scene, start: int, end: int, sentence: Sentence, *, before:
     low, high = max(sentence.start, start - before), min(sentence.end, end + after)
     nouns = [n for n in within(scene.nouns, low, high) if n.kind == "party" and n.parties]
     best: tuple[int, list[str]] | None = None
-    for one, other in zip(nouns, nouns[1:], strict=False):
+    for one, other in itertools.pairwise(nouns):
         gap = scene.text.norm[one.end : other.start].strip()
         if gap in ("-", "và", "dan", "and", "и", "with", "dengan", "với", "/") and one.parties != other.parties:
             distance = one.start - end if one.start >= end else max(0, start - other.end)

@@ -263,7 +263,7 @@ def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: s
     sighting.capacities = (meaning.table["capacity"][0], meaning.table["capacity"][1])
     sighting.mode = meaning.table.get("mode")
     left = [n for n in within(scene.nouns, sentence.start, frame.start) if n.end <= frame.start]
-    right = [n for n in within(scene.nouns, frame.end, min(sentence.end, frame.end + _REACH))]
+    right = list(within(scene.nouns, frame.end, min(sentence.end, frame.end + _REACH)))
     right = _partner(scene, frame, right)
     if meaning.code == "briefing":
         sighting.subjects = _coordinated(scene, left) if left else right[:2]
@@ -312,7 +312,7 @@ def _is_nested(scene: Scene, noun: Noun, sentence: Sentence) -> bool:
 def _behind(scene: Scene, end: int, sentence: Sentence) -> list[Noun]:
     """ "Meeting the Prime Minister in ..., he said": the subject stands behind the comma."""
     comma = scene.text.norm.find(",", end, min(sentence.end, end + 90))
-    return [n for n in within(scene.nouns, comma, comma + 12)][:1] if comma >= 0 else []
+    return list(within(scene.nouns, comma, comma + 12))[:1] if comma >= 0 else []
 
 
 def _is_joint(nouns: list[Noun]) -> bool:

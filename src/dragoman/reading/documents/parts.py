@@ -65,7 +65,7 @@ def divide(text: Text, pack: Pack) -> Page:
     }
     blocks: list[Block] = []
     dates: list[DateLine] = []
-    remaining = list(accumulate(reversed([int(_is_paragraph(line)) for line in lines])))[::-1] + [0]
+    remaining = [*list(accumulate(reversed([int(_is_paragraph(line)) for line in lines])))[::-1], 0]
     paragraphs = remaining[0]
     seen_body = related = to_end = title = False
     bodies = 0

@@ -133,7 +133,7 @@ def _mention(kind: str, match: re.Match[str], start: int, end: int, grammar: _Gr
         return None
     if group.get("d1"):
         first = Day(year, int(group["m1"]) if group.get("m1") else month, int(group["d1"] or 0))
-        if first.is_valid() and (first.month, first.day) < (last_day.month, last_day.day):  # type: ignore[operator]
+        if first.is_valid() and (first.month, first.day) < (last_day.month, last_day.day):
             return DateMention(start, end, "day", first, last_day, coming=coming, past=past)
     return DateMention(start, end, "day", last_day, coming=coming, past=past)
 

@@ -24,9 +24,9 @@ def _patterns(
     number = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
     scale = rf"(?: ?(?P<scale>{either(list(scales))})(?!\w))?"
     unit = rf"(?P<unit>{either(list(units))})(?!\w)"
-    quantity = re.compile(
-        rf"(?<![\w.,])(?P<n>{number}){scale} ?(?:{unit})|(?P<unit2>{either([u for u in units if not u.isalpha() or len(u) <= 3])}) ?(?P<n2>{number})(?: ?(?P<scale2>{either(list(scales))})(?!\w))?"
-    )
+    short = either([name for name in units if not name.isalpha() or len(name) <= 3])
+    scaled = rf"(?: ?(?P<scale2>{either(list(scales))})(?!\w))?"
+    quantity = re.compile(rf"(?<![\w.,])(?P<n>{number}){scale} ?(?:{unit})|(?P<unit2>{short}) ?(?P<n2>{number}){scaled}")
     before = either([word.lower() for word in data["ordinal_before"]])
     ordinal = re.compile(rf"(?<!\w)(?:{before}) ?(?P<n>\d{{1,3}}|[ivxlc]{{1,7}})(?![\w/.,]\d|\w)")
     named = re.compile(rf"(?<!\w)(?P<w>{either(list(ordinals))})(?!\w)")
