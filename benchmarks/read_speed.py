@@ -38,14 +38,14 @@ def best_rate(texts: list[tuple[str, str]]) -> float:
         for name, text in texts:
             dragoman.read(text, source=name)
 
-    return len(texts) / min(duration(read_all) for _ in range(ROUNDS))
+    return len(texts) / min(duration(read_all, time.process_time) for _ in range(ROUNDS))
 
 
-def duration(work: Callable[[], None]) -> float:
-    """Return the seconds that `work` takes."""
-    start = time.perf_counter()
+def duration(work: Callable[[], None], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Return the seconds that `work` takes by a clock: the one on the wall, or the processor's own."""
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start
 
 
 def start_up(path: Path) -> float:
@@ -65,14 +65,14 @@ def other_reader_rate(texts: list[tuple[str, str]]) -> float | None:
     except ImportError:
         return None
     ner("Việt Nam và Nga")  # loads its model
-    start = time.perf_counter()
+    start = time.process_time()
     done = 0
     for _, text in texts:
         ner(text)
         done += 1
-        if time.perf_counter() - start > OTHER_READER_SECONDS:
+        if time.process_time() - start > OTHER_READER_SECONDS:
             break
-    return done / (time.perf_counter() - start)
+    return done / (time.process_time() - start)
 
 
 def main() -> None:

@@ -74,6 +74,14 @@ def test_links_lead_to_files(document: str, repository: Path) -> None:
             assert (path.parent / target).exists(), f"{document} links to {target}, which is not there"
 
 
+def test_python_in_the_readme_runs(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", (repository / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert blocks
+    for block in blocks:
+        exec(block, {})
+    assert "agree" in capsys.readouterr().out
+
+
 def test_public_names_are_sorted_and_there() -> None:
     assert list(dragoman.__all__) == sorted(dragoman.__all__)
     assert all(hasattr(dragoman, name) for name in dragoman.__all__)

@@ -68,7 +68,7 @@ def _table_faults(file: str, stem: str, kind: str, tables: list[dict[str, Any]])
             if not phrase.strip() or phrase != phrase.strip():
                 yield f"{where}: {phrase!r} is empty or has blanks at its ends"
             # One word may name two topics, and an act may be worded as another's opening; within one table it stands once.
-            if kind != "topic" and seen.get(phrase) not in (None, name):
+            if kind not in ("topic", "word", "cue", "action") and seen.get(phrase) not in (None, name):
                 yield f"{where}: {phrase!r} stands in {seen[phrase]!r} too: keep one"
             seen[phrase] = name
 

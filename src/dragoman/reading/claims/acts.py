@@ -261,7 +261,11 @@ class Acts:
                 outer = predication.predicate.of("act")
                 assert outer is not None
                 predication.meaning = outer
-        start = predication.start if predication.predicate.start - predication.start < 120 else predication.predicate.start
+        start = predication.start
+        if predication.noun is not None and predication.noun.start < predication.predicate.start:
+            start = min(start, self._coordinated(predication.noun)[0].start)
+        if predication.predicate.start - start >= 120:
+            start = predication.predicate.start
         end = min(predication.end, start + _CLIP)
         return self._add(predication, who, start, end, sentence, focus, event, predication.predicate.end)
 

@@ -324,6 +324,8 @@ class Events:
             in_title = any(self.scene.sentences[s.sentence].kind == "title" for s in event.sightings)
             kind = {"session": 4.0, "meeting": 2.0, "call": 2.0, "visit": 1.5, "other": 0.5}.get(event.kind, 0.0)
             early = min(s.sentence for s in event.sightings)
+            if event.kind == "session" and event.first.margins:
+                kind = 0.0  # what the document is about took place beside it
             return (kind + 1.5 * in_title + (1.0 if event.ordinal is not None else 0.0) - 0.35 * min(early, 12), -early)
 
         max(held, key=weight).main = True
@@ -399,7 +401,8 @@ class Events:
         by_sentence: dict[int, Event] = {}
         main = next((e for e in self.events if e.main), None)
         for event in self.events:
-            if event.announced or event.kind in ("ceremony", "other") or (event.kind == "visit" and not event.main):
+            beside = event.kind == "session" and event.first.margins and not event.main
+            if event.announced or beside or event.kind in ("ceremony", "other") or (event.kind == "visit" and not event.main):
                 continue
             for sighting in event.sightings:
                 by_sentence[sighting.sentence] = event

@@ -154,6 +154,10 @@ def _session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> S
     if len(sighting.parties) < 2 and not (row is not None and row.get("organisation") and not inside):
         sighting.parties |= {code for noun in inside for code in noun.parties}
     sighting.start, sighting.end = start, end
+    sighting.margins = any(
+        any(m.kind == "encounters.cue" and m.code == "margins" for m in cue.meanings) and scene.words_between(cue.end, start) <= 2
+        for cue in within(scene.cues, max(sentence.start, start - 30), start)
+    )
     held = bool(_cues(scene, sentence, "held"))
     chaired = bool(_cues(scene, sentence, "co-chair"))
     attended = bool(_cues(scene, sentence, "participant"))
@@ -333,7 +337,7 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
             break
         if kept and not (gap.strip(" ,") in _and(scene) or gap.strip() in (",", "-")):
             break
-        if not kept and "," in gap:
+        if not kept and ("," in gap or any(m.code == "margins" for cue in within(scene.cues, last, noun.start) for m in cue.meanings)):
             break
         kept.append(noun)
         last = noun.end
