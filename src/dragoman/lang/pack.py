@@ -60,6 +60,15 @@ def available_packs(folder: Path = PACKS) -> list[str]:
     return sorted(path.parent.name for path in folder.glob("*/pack.toml") if path.parent.name != "common")
 
 
+@cache
+def about(code: str, folder: Path = PACKS) -> dict[str, Any]:
+    """Return what `pack.toml` says of a pack, without reading its other files. Raises `PackError` where there is none."""
+    try:
+        return tomllib.loads((folder / code / "pack.toml").read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PackError(f"{folder / code / 'pack.toml'}: {error}") from error
+
+
 def expand(table: dict[str, Any]) -> Iterator[str]:
     """Yield the phrases of a table, its `product` written out."""
     yield from table.get("phrases", [])

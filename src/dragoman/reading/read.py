@@ -6,7 +6,7 @@ Takes bytes or text and whence it came. Refuses what is no text. Knows no other 
 import hashlib
 from bisect import bisect_right
 
-from dragoman.lang.pack import Pack, available_packs, load_pack
+from dragoman.lang.pack import Pack, about, available_packs, load_pack
 from dragoman.model.edtf import Day, format_day
 from dragoman.model.mention import DateMention
 from dragoman.model.record import Act, Clue, DocumentPart, Milestone, Part, Record, Tenure
@@ -42,7 +42,7 @@ def read(data: str | bytes, *, source: str, language: str = "auto") -> Record:
     document = DocumentPart(id=hashlib.sha256(raw).hexdigest(), source=source, language=None, notes=notes)
     copy = normalise(text)
     if language == "auto":
-        document.language, more = identify(copy, [load_pack(code) for code in available_packs()])
+        document.language, more = identify(copy, {code: about(code) for code in available_packs()})
         document.notes = [*notes, *more]
         if document.language not in available_packs():
             document.notes.append("no language pack covers this document: only the document part is given")

@@ -4,6 +4,7 @@ Sentences are read in order; "the two sides", titles and pronouns are resolved a
 """
 
 import itertools
+import re
 from bisect import bisect_left
 
 from dragoman.model.edtf import format_edtf
@@ -38,6 +39,7 @@ class Acts:
         self._subject: Who = NOBODY
         self._seen = 0
         self._quotations = speech.find(scene)
+        self._hotspot = topics.hotspot(scene)
         self._starts = [quotation.start for quotation in self._quotations]
         self._spoken: set[int] = set()
         self._default = Focus(tuple(sorted(events.default)), (), None, None)
@@ -145,7 +147,8 @@ class Acts:
     def _is_event(self, predication: Predication) -> bool:
         """ "Will hold the chair", "will mark the anniversary", "will meet": mandates, milestones and encounters, not promises."""
         start, end = predication.predicate.end, predication.predicate.end + 45
-        bonds = [b for b in within(self.scene.bonds, start - 1, end) if b.of("milestone", "mandate")]
+        counted = re.search(r"\d", self.scene.text.norm[start:end]) is not None
+        bonds = [b for b in within(self.scene.bonds, start - 1, end) if b.of("mandate") or counted and b.of("milestone")]
         verbs = [
             f
             for f in within(self.scene.frames, predication.predicate.start, start + 12)
@@ -325,6 +328,13 @@ class Acts:
             fronted, fronted_weak = topics.find(self.scene, sentence.start, min(predication.start, sentence.start + 160))
             strong = list(dict.fromkeys([*strong, *fronted]))
             weak = [*weak, *fronted_weak]
+        journeys = [f for f in within(self.scene.frames, start, end) if (m := f.of("encounter")) and m.code in ("visit", "meeting")]
+        if not strong and journeys:
+            strong = ["high-level-exchange"]
+        if not strong and (around := topics.find(self.scene, sentence.start, sentence.end)[0]) and sentence.end - sentence.start < _CLIP:
+            strong = around
+        if not strong and self._hotspot is not None:
+            strong = [self._hotspot]
         return strong or weak[:1] or ["diplomacy"]
 
     def _quantity(self, start: int, end: int) -> Quantity | None:

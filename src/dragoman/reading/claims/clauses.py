@@ -50,7 +50,7 @@ class Clauses:
 
     def words(self, start: int, end: int, *codes: str) -> list[Mention]:
         """Return the function words of some codes in a range."""
-        return [m for m in within(self.scene.main, start, end) if (word := m.of("word")) and word.code in codes]
+        return [m for m in within(self.scene.main, start, end) if any(w.kind == "word" and w.code in codes for w in m.meanings)]
 
     def read(self, sentence: Sentence, quotes: list[tuple[int, int]]) -> list[Predication]:
         """Return the predications of `sentence`, in order."""
@@ -97,7 +97,7 @@ class Clauses:
                 if (
                     name.end >= mention.end
                     and name.end - name.start > mention.end - mention.start
-                    and not name.of("encounter", "other")
+                    and name.of("instrument.known", "instrument.kind", "mechanism.known", "mechanism.noun")
                 ):
                     return True
         return False
@@ -117,6 +117,9 @@ class Clauses:
                 return after
         if meaning.table.get("voice") == "passive":
             return self._agent(predicate, sentence)
+        if meaning.table.get("noun") and not [n for n in within(self.scene.nouns, left, predicate.start) if n.end <= predicate.start]:
+            # "Thanks came from the minister": who does it stands behind the noun that carries the act.
+            return next(iter(within(self.scene.nouns, predicate.end, min(sentence.end, predicate.end + 60))), None)
         for noun in reversed([n for n in within(self.scene.nouns, left, predicate.start) if n.end <= predicate.start]):
             gap = norm[noun.end : predicate.start]
             if re.search(r"[;:\"(]", gap) or gap.count(",") == 1 or gap.count(",") > 2:

@@ -5,10 +5,10 @@ words decide: `markers` speak for a language, `strangers` for a neighbour that n
 """
 
 import re
+from typing import Any
 
 import pycld2
 
-from dragoman.lang.pack import Pack
 from dragoman.text.normalise import Text
 
 _SAMPLE = 3000
@@ -16,8 +16,8 @@ _LETTERS_NEEDED = 20
 _CODES = {"iw": "he", "in": "id", "tl": "fil", "zh-Hant": "zh"}
 
 
-def identify(text: Text, packs: list[Pack]) -> tuple[str | None, list[str]]:
-    """Return the main language of `text` and notes on others that it holds."""
+def identify(text: Text, packs: dict[str, dict[str, Any]]) -> tuple[str | None, list[str]]:
+    """Return the main language of `text` and notes on others that it holds. `packs` are the `pack.toml` of each pack, by code."""
     sample = text.fold[:_SAMPLE]
     if len(re.findall(r"[^\W\d_]", sample)) < _LETTERS_NEEDED:
         return None, ["too few letters to tell the language"]
@@ -27,7 +27,7 @@ def identify(text: Text, packs: list[Pack]) -> tuple[str | None, list[str]]:
     reliable, _, details = pycld2.detect(clean.encode("utf-8", "ignore"))
     found = [(_CODES.get(code, code), percent) for _, code, percent, _ in details if code != "un"]
     code = found[0][0] if found and reliable else None
-    scores = {pack.code: _markers(sample, pack) for pack in packs}
+    scores = {name: _markers(sample, pack) for name, pack in packs.items()}
     if code is None and scores:
         best = max(scores, key=lambda name: scores[name])
         code = best if scores[best] >= 0.12 else (found[0][0] if found else None)
@@ -36,22 +36,19 @@ def identify(text: Text, packs: list[Pack]) -> tuple[str | None, list[str]]:
         # A neighbour that the detector took for another: the pack's own words outvote it.
         if scores[best] >= 0.2 and not _strangers(sample, packs, best):
             code = best
-    if code in scores and _strangers(sample, packs, code):
-        neighbour = next((p.data["pack"].get("neighbour") for p in packs if p.code == code), None)
+    if code is not None and code in scores and _strangers(sample, packs, code):
+        neighbour = packs[code].get("neighbour")
         return neighbour, ["close to a language that has a pack, but not it"]
     others = [name for name, percent in found[1:] if percent >= 10]
     return code, [f"also holds text in {name}" for name in others]
 
 
-def _markers(sample: str, pack: Pack) -> float:
+def _markers(sample: str, pack: dict[str, Any]) -> float:
     words = re.findall(r"\w+", sample)
-    markers = set(pack.data["pack"].get("markers", []))
+    markers = set(pack.get("markers", []))
     return sum(1 for word in words if word in markers) / len(words) if words else 0.0
 
 
-def _strangers(sample: str, packs: list[Pack], code: str) -> bool:
-    for pack in packs:
-        if pack.code == code:
-            strangers = pack.data["pack"].get("strangers", [])
-            return sum(1 for word in strangers if re.search(rf"\b{re.escape(word.lower())}\b", sample)) >= 2
-    return False
+def _strangers(sample: str, packs: dict[str, dict[str, Any]], code: str) -> bool:
+    strangers = packs[code].get("strangers", [])
+    return sum(1 for word in strangers if re.search(rf"\b{re.escape(word.lower())}\b", sample)) >= 2
