@@ -196,6 +196,10 @@ class Acts:
             if gap == "," and len(joined) == 1:
                 break
             joined.insert(0, other)
+        for other in within(self.scene.nouns, noun.end, noun.end + 60):
+            if norm[joined[-1].end : other.start].strip() not in words:
+                break
+            joined.append(other)
         return joined
 
     def _quoted(self, who: Who, predication: Predication, speaker: Who, focus: Focus) -> Who:
@@ -328,10 +332,16 @@ class Acts:
             fronted, fronted_weak = topics.find(self.scene, sentence.start, min(predication.start, sentence.start + 160))
             strong = list(dict.fromkeys([*strong, *fronted]))
             weak = [*weak, *fronted_weak]
-        journeys = [f for f in within(self.scene.frames, start, end) if (m := f.of("encounter")) and m.code in ("visit", "meeting")]
+        journeys = [
+            f for f in within(self.scene.frames, start, end) if (m := f.of("encounter")) and m.code in ("visit", "meeting")
+        ]
         if not strong and journeys:
             strong = ["high-level-exchange"]
-        if not strong and (around := topics.find(self.scene, sentence.start, sentence.end)[0]) and sentence.end - sentence.start < _CLIP:
+        if (
+            not strong
+            and (around := topics.find(self.scene, sentence.start, sentence.end)[0])
+            and sentence.end - sentence.start < _CLIP
+        ):
             strong = around
         if not strong and self._hotspot is not None:
             strong = [self._hotspot]

@@ -117,7 +117,9 @@ class Clauses:
                 return after
         if meaning.table.get("voice") == "passive":
             return self._agent(predicate, sentence)
-        if meaning.table.get("noun") and not [n for n in within(self.scene.nouns, left, predicate.start) if n.end <= predicate.start]:
+        if meaning.table.get("noun") and not [
+            n for n in within(self.scene.nouns, left, predicate.start) if n.end <= predicate.start
+        ]:
             # "Thanks came from the minister": who does it stands behind the noun that carries the act.
             return next(iter(within(self.scene.nouns, predicate.end, min(sentence.end, predicate.end + 60))), None)
         for noun in reversed([n for n in within(self.scene.nouns, left, predicate.start) if n.end <= predicate.start]):
@@ -140,8 +142,12 @@ class Clauses:
         return None
 
     def _agent(self, predicate: Mention, sentence: Sentence) -> Noun | None:
+        suffix = self.scene.pack.words("sentences", "agent_suffix")
+        if suffix and self.scene.text.fold[predicate.start : predicate.end].endswith(tuple(suffix)):
+            before = within(self.scene.nouns, predicate.start - 300, predicate.start)
+            return next((n for n in reversed(before) if n.kind in ("person", "title")), None)
         for noun in within(self.scene.nouns, predicate.end, min(sentence.end, predicate.end + 90)):
-            if self.words(max(predicate.end, noun.start - 8), noun.start, "passive"):
+            if self.words(max(predicate.end, noun.start - 8), noun.start, "passive") or noun.start - predicate.end == 1:
                 return noun
         return None
 

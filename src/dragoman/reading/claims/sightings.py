@@ -337,7 +337,9 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
             break
         if kept and not (gap.strip(" ,") in _and(scene) or gap.strip() in (",", "-")):
             break
-        if not kept and ("," in gap or any(m.code == "margins" for cue in within(scene.cues, last, noun.start) for m in cue.meanings)):
+        if not kept and (
+            "," in gap or any(m.code == "margins" for cue in within(scene.cues, last, noun.start) for m in cue.meanings)
+        ):
             break
         kept.append(noun)
         last = noun.end

@@ -25,7 +25,12 @@ def hotspot(scene: Scene) -> str | None:
     named: Counter[str] = Counter()
     sentences = [s for s in scene.sentences if s.kind in ("title", "body")]
     for sentence in sentences:
-        codes = {m.code for mention in within(scene.topics, sentence.start, sentence.end) for m in mention.meanings if m.kind == "topic"}
+        codes = {
+            m.code
+            for mention in within(scene.topics, sentence.start, sentence.end)
+            for m in mention.meanings
+            if m.kind == "topic"
+        }
         named.update(codes & spots)
     code, count = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     return code if count >= 3 and count * 4 >= len(sentences) else None

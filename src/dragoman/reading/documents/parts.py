@@ -164,7 +164,7 @@ def _is_credit(line: _Line, cue: dict[str, Any]) -> bool:
 
 
 def _is_date_line(line: _Line) -> bool:
-    if line.words > 22 or (line.ends and line.words > 14):
+    if line.words > 22 or (line.ends and line.words > 8):
         return False
     match = _DATE.search(line.text)
     if match is None:
