@@ -29,7 +29,7 @@ PHRASE_TABLES = (
     ("encounters", "cue", "cue"), ("mechanisms", "known", "frame"), ("mechanisms", "noun", "frame"),
     ("mechanisms", "sitting", "frame"), ("topics", "topic", "topic"), ("ties", "tie", "bond"), ("ties", "cue", "cue"),
     ("instruments", "known", "bond"), ("instruments", "kind", "bond"), ("instruments", "action", "cue"),
-    ("milestones", "milestone", "bond"), ("mandates", "mandate", "bond"),
+    ("milestones", "milestone", "anniversary"), ("mandates", "mandate", "bond"),
 )  # fmt: skip
 
 

@@ -113,11 +113,20 @@ def _scene(text: Text, page: parts.Page, pack: Pack) -> Scene:
     readable = [(s.start, s.end) for s in spans]
     return Scene(
         text=text, pack=pack, sentences=Row(spans), main=main, topics=Row(found["topic"]), frames=Row(found["frame"]),
-        bonds=Row(found["bond"]), cues=Row(found["cue"]), nouns=Row(nouns.find(text, inside, people.nouns)), persons=people.persons,
+        bonds=Row(found["bond"]), cues=Row(found["cue"]), anniversaries=Row(found["anniversary"]),
+        nouns=Row(nouns.find(text, inside, people.nouns)), persons=people.persons,
         dates=Row(found_dates),
         ordinals=Row(Numbered(*item) for start, end in readable for item in numbers.ordinals(text.fold, start, end, pack)),
-        quantities=Row(Measured(q, a, b) for start, end in readable for q, a, b in numbers.quantities(text.fold, start, end, pack)),
+        quantities=Row(
+            Measured(q, a, b) for start, end in readable for q, a, b in numbers.quantities(text.fold, start, end, pack)
+            if not _overlaps(found_dates, a, a + 1)  # a day counts nothing
+        ),
     )  # fmt: skip
+
+
+def _overlaps(dates: list[DateMention], start: int, end: int) -> bool:
+    at = bisect_right(dates, start, key=lambda date: date.start) - 1
+    return (at >= 0 and dates[at].end > start) or (at + 1 < len(dates) and dates[at + 1].start < end)
 
 
 def _published(text: Text, page: parts.Page, found: Row[DateMention]) -> tuple[Day | None, Clue | None]:

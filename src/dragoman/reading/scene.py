@@ -46,6 +46,7 @@ class Scene(NamedTuple):
     frames: Row[Mention]
     bonds: Row[Mention]
     cues: Row[Mention]
+    anniversaries: Row[Mention]
     nouns: Row[Noun]
     persons: list[Person]
     dates: Row[DateMention]

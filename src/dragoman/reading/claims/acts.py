@@ -148,7 +148,8 @@ class Acts:
         """ "Will hold the chair", "will mark the anniversary", "will meet": mandates, milestones and encounters, not promises."""
         start, end = predication.predicate.end, predication.predicate.end + 45
         counted = re.search(r"\d", self.scene.text.norm[start:end]) is not None
-        bonds = [b for b in within(self.scene.bonds, start - 1, end) if b.of("mandate") or (counted and b.of("milestone"))]
+        marks = within(self.scene.anniversaries, start - 1, end) if counted else []
+        bonds = [*marks, *(b for b in within(self.scene.bonds, start - 1, end) if b.of("mandate"))]
         verbs = [
             f
             for f in within(self.scene.frames, predication.predicate.start, start + 12)

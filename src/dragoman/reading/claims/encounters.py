@@ -163,7 +163,10 @@ class Events:
             (
                 e
                 for e in self.events[:_COMPARED]
-                if e.kind in ("visit", "meeting", "session") and not e.announced and len(e.parties) >= 2
+                if e.kind in ("visit", "meeting", "session")
+                and not e.announced
+                and len(e.parties) >= 2
+                and not (e.kind == "session" and e.first.margins)
             ),
             None,
         )
@@ -525,6 +528,8 @@ def _place(scene: Scene, sentence: Sentence, sighting: Sighting) -> tuple[str | 
         before = scene.text.fold[max(0, mention.start - 40) : mention.start].split()
         if not before or not (openers & set(before[-4:])):
             continue
+        if not meaning.code:
+            continue  # a sea or a region
         if meaning.kind == "place":
             label, country = meaning.table.get("label"), meaning.code
         else:

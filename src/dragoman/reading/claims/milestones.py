@@ -36,7 +36,8 @@ def _pattern(code: str) -> tuple[re.Pattern[str], dict[str, int]]:
     after = rf"(?P<n>{number}) (?:{either(data['years'])})(?!\w)"
     before = rf"(?:{either(data['ordinal_before'])}) ?(?P<m>\d{{1,3}})(?!\w)"
     openers = either(data["openers"])
-    return re.compile(rf"(?<!\w)(?:{openers})(?!\w)[^.;\n]{{0,30}}?(?<!\w)(?:{after}|{before})"), words
+    opened = rf"(?<!\w)(?P<opener>{openers})(?!\w)[^.;\n]{{0,30}}?(?<!\w)(?:{after}|{before})"
+    return re.compile(rf"{opened}|(?<![\w,.])(?P<k>{number}) (?:{either(data['years'])})(?!\w)"), words
 
 
 def read(scene: Scene, default: list[str]) -> list[Found]:
@@ -47,17 +48,26 @@ def read(scene: Scene, default: list[str]) -> list[Found]:
         sentence = sentence_at(scene, match.start())
         if sentence is None:
             continue
-        digits = match["n"] or match["m"]
+        digits = match["n"] or match["m"] or match["k"]
         years = words.get(digits) or (int(digits) if digits.isdigit() else 0)
         number_end = match.end()
-        bond = next((b for b in within(scene.bonds, number_end, min(sentence.end, number_end + 75)) if b.of("milestone")), None)
+        bond = next(
+            (b for b in within(scene.anniversaries, number_end, min(sentence.end, number_end + 75)) if b.of("milestone")), None
+        )
         bond = bond or next(
-            (b for b in within(scene.bonds, max(sentence.start, match.start() - 110), match.start()) if b.of("milestone", "tie")),
+            (
+                b
+                for row in (scene.anniversaries, scene.bonds)
+                for b in within(row, max(sentence.start, match.start() - 110), match.start())
+                if b.of("milestone", "tie")
+            ),
             None,
         )
         if bond is None or years < 1:
             continue
         meaning = bond.of("milestone")
+        if match["opener"] is None and not _is_spanned(scene, number_end, sentence, years):
+            continue
         of = meaning.code if meaning is not None else "partnership"
         if of == "diplomatic-relations" and bond.of("tie"):
             of = "partnership"
@@ -72,6 +82,14 @@ def read(scene: Scene, default: list[str]) -> list[Found]:
         if key not in found or found[key].milestone.falls is None:
             found[key] = Found(milestone, start, end, _is_ahead(scene, start, sentence))
     return list(found.values())
+
+
+def _is_spanned(scene: Scene, at: int, sentence: Sentence, years: int) -> bool:
+    """Tell whether a period of just so many years stands behind: "30 years of dialogue (1992 - 2022)"."""
+    for date in within(scene.dates, at, min(sentence.end, at + 90)):
+        if date.kind == "period" and date.last is not None and (date.last.year or 0) - (date.first.year or 0) == years:
+            return True
+    return False
 
 
 def _one(scene: Scene, at: int, sentence: Sentence, of: str) -> list[str]:

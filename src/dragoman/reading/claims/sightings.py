@@ -61,7 +61,8 @@ def find(scene: Scene) -> list[Sighting]:
             if frame.of("mechanism.known", "mechanism.noun"):
                 sighting = _session(scene, frame, sentence, number)
             elif meaning := frame.of("encounter"):
-                sighting = _pair(scene, frame, sentence, number, meaning.table["form"])
+                before = found[-1] if found and found[-1].sentence == number else None
+                sighting = _pair(scene, frame, sentence, number, meaning.table["form"], before)
             else:
                 continue
             if sighting is not None:
@@ -158,14 +159,14 @@ def _session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> S
         any(m.kind == "encounters.cue" and m.code == "margins" for m in cue.meanings) and scene.words_between(cue.end, start) <= 2
         for cue in within(scene.cues, max(sentence.start, start - 30), start)
     )
-    held = bool(_cues(scene, sentence, "held"))
+    held = bool(_cues(scene, sentence, "held") or _cues(scene, sentence, "announced"))
     chaired = bool(_cues(scene, sentence, "co-chair"))
     attended = bool(_cues(scene, sentence, "participant"))
     lead = number <= 3
     sighting.strength = 2 * (sighting.ordinal is not None) + 2 * chaired + held + attended + lead + (sentence.kind == "title")
     if sighting.ordinal is None and not (chaired or held or attended or sentence.kind == "title"):
         return None
-    near = [cue for code in ("held", "co-chair", "participant") for cue in _cues(scene, sentence, code)]
+    near = [cue for code in ("held", "co-chair", "participant", "announced") for cue in _cues(scene, sentence, code)]
     gap = min((max(start - cue.end, cue.start - end, 0) for cue in near), default=999)
     if sighting.ordinal is None and sentence.kind != "title" and gap > 45:
         return None
@@ -259,7 +260,7 @@ def _ordinal(scene: Scene, frame: Mention, sentence: Sentence, start: int, end: 
     return None
 
 
-def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: str) -> Sighting | None:
+def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: str, before: Sighting | None) -> Sighting | None:
     meaning = frame.of("encounter")
     assert meaning is not None
     sighting = Sighting(meaning.code, frame.start, frame.end, number)
@@ -280,9 +281,12 @@ def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: s
     sighting.objects = right
     if form == "verb" and not left and right:
         left = _behind(scene, right[-1].end, sentence)
-    sighting.subjects = (
-        _subjects(scene, frame, left) if form == "verb" else [n for n in left if n.kind in ("person", "title")][:1]
-    )
+    if before is not None and form == "verb" and before.subjects and _is_chained(scene, left, frame):
+        sighting.subjects = list(before.subjects)
+    elif form == "verb":
+        sighting.subjects = _subjects(scene, frame, left)
+    else:
+        sighting.subjects = [n for n in left if n.kind in ("person", "title")][:1]
     if form == "noun" and len(right) < 2:
         sighting.subjects = []
     if form == "verb" and not right and not _is_joint(sighting.subjects):
@@ -313,6 +317,13 @@ def _is_nested(scene: Scene, noun: Noun, sentence: Sentence) -> bool:
     return False
 
 
+def _is_chained(scene: Scene, left: list[Noun], frame: Mention) -> bool:
+    """ "Met X, worked with Y": the subject goes on over the comma."""
+    words = _and(scene)
+    gap = scene.text.norm[left[-1].end : frame.start].strip() if left else ""
+    return bool(gap) and gap in (",", *words, *(f", {word}" for word in words))
+
+
 def _behind(scene: Scene, end: int, sentence: Sentence) -> list[Noun]:
     """ "Meeting the Prime Minister in ..., he said": the subject stands behind the comma."""
     comma = scene.text.norm.find(",", end, min(sentence.end, end + 90))
@@ -341,6 +352,8 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
             "," in gap or any(m.code == "margins" for cue in within(scene.cues, last, noun.start) for m in cue.meanings)
         ):
             break
+        if kept and gap.strip() == "," and noun.kind != "party":
+            break  # a comma joins parties in a list; before a person or "the two" it opens the main clause
         kept.append(noun)
         last = noun.end
     return kept

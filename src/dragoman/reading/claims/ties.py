@@ -20,7 +20,8 @@ def read(scene: Scene, sides: Callable[[int], list[str]]) -> list[Tie]:
         sentence = sentence_at(scene, mention.start) if meaning is not None else None
         if meaning is None or sentence is None:
             continue
-        parties = pair_near(scene, mention.start, mention.end, sentence) or _with_one(scene, mention, sides(mention.start))
+        default = [] if meaning.table.get("explicit") else sides(mention.start)
+        parties = pair_near(scene, mention.start, mention.end, sentence) or _with_one(scene, mention, default)
         if len(parties) < 2:
             continue
         status = _status(scene, mention, sentence.start, sentence.end)

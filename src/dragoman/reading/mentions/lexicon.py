@@ -4,7 +4,7 @@ from dragoman.lang.pack import Pack
 from dragoman.model.mention import Mention
 from dragoman.text.normalise import Text
 
-LAYERS = ("main", "topic", "frame", "bond", "cue")
+LAYERS = ("main", "topic", "frame", "bond", "cue", "anniversary")
 
 
 def find(text: Text, pack: Pack) -> dict[str, list[Mention]]:

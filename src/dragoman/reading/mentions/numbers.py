@@ -43,7 +43,22 @@ def quantities(fold: str, start: int, end: int, pack: Pack) -> list[tuple[Quanti
         scale = match["scale"] or match["scale2"]
         value = _value(digits, data["decimal"], data["group"], scale is not None) * (scales[scale] if scale else 1.0)
         found.append((Quantity(value, units[match["unit"] or match["unit2"]]), match.start(), match.end()))
-    return found
+    for match in _plain(pack.code).finditer(fold, start, end):
+        if not any(begin < match.end() and match.start() < stop for _, begin, stop in found):
+            scale = match["scale"]
+            value = _value(match["n"], data["decimal"], data["group"], scale is not None) * (scales[scale] if scale else 1.0)
+            found.append((Quantity(value, match["noun"]), match.start(), match.end()))
+    return sorted(found, key=lambda item: item[1])
+
+
+@cache
+def _plain(code: str) -> re.Pattern[str]:
+    """A number before a noun that is no listed unit: 39 ships."""
+    scales = sorted(load_pack(code).data["numbers"]["scales"], key=len, reverse=True)
+    number = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+    return re.compile(
+        rf"(?<![\w.,/-])(?P<n>{number})(?: (?P<scale>{'|'.join(map(re.escape, scales))})(?!\w))? (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)"
+    )
 
 
 def _value(digits: str, decimal: str, group: str, scaled: bool) -> float:

@@ -218,6 +218,8 @@ class People:
 
     def _apposition(self, items: Sequence[_Item], index: int, end: int) -> _Chunk | None:
         """Read a title behind a name: "Jose Tavares, Director-General of ..."."""
+        while index < len(items) and items[index].start < end:
+            index += 1  # what stands inside the name
         if index >= len(items):
             return None
         item = items[index]
