@@ -158,6 +158,7 @@ def _calendar(
         signed=instruments.concluded(scene),
         future_at=[m.start for m in scene.main if (word := m.of("word")) and word.code == "future"],
         past_at=[m.start for m in scene.main if (word := m.of("word")) and word.table["name"] == "past"],
+        hoped_at=[m.start for m in scene.main if (act := m.of("act")) and act.code in ("support", "wish")],
     )
     calendar = Calendar(published, published_clue, *clues.votes(scene.text, evidence))
     first_day = next((d for d in scene.dates if d.kind == "day" and not any(

@@ -33,6 +33,7 @@ class Evidence(NamedTuple):
     signed: Sequence[tuple[int, int, int]]
     future_at: Sequence[int]
     past_at: Sequence[int]
+    hoped_at: Sequence[int]
 
 
 def votes(text: Text, evidence: Evidence) -> tuple[list[Vote], int, int]:
@@ -134,7 +135,8 @@ def _mandates(text: Text, evidence: Evidence) -> list[Vote]:
         if mandate.period is not None and mandate.period[:4].isdigit():
             year = int(mandate.period[:4])
             clue = Clue(f"{mandate.party} chairs {mandate.of} in {year}", spans)
-            ahead = _any_in(evidence.future_at, spans[0].start - 90, spans[0].start)
+            near = (spans[0].start - 90, spans[0].end)
+            ahead = _any_in(evidence.future_at, *near) or _any_in(evidence.hoped_at, *near)
             found += [Vote(year - 1, 0.6, clue)] if ahead else [Vote(year, 0.5, clue), Vote(year + 1, 0.15, clue)]
             continue
         for term in terms:

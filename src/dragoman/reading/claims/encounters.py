@@ -6,10 +6,11 @@ never merge. What is announced stays apart from what was held.
 
 from collections import Counter
 from copy import copy
+from itertools import pairwise
 
 from dragoman.model.mention import DateMention
 from dragoman.model.person import Noun, Person
-from dragoman.model.record import Encounter, Mechanism, Participant
+from dragoman.model.record import Clue, Encounter, Mechanism, Participant
 from dragoman.reading.claims.reference import Focus, Resolver, members, sorted_parties
 from dragoman.reading.claims.sightings import Sighting
 from dragoman.reading.claims.years import NOTHING, Calendar, Resolved
@@ -296,6 +297,17 @@ class Events:
     def _settle_dates(self) -> None:
         """What was held and has no date of its own takes the day of the event that it is part of, where the text says "the same"."""
         main = next((e for e in self.events if not e.announced and e.date.edtf), None)
+        for before, event in pairwise([e for e in self.events if not e.announced]):
+            day = before.date.edtf
+            if (
+                event.date.edtf is None
+                and day is not None
+                and "/" not in day
+                and event.first.sentence - before.first.sentence in (0, 1)
+            ):
+                event.date = Resolved(
+                    day, "inferred", [*before.date.because, Clue("told in one breath with what took place that day")]
+                )
         for event in self.events:
             if event.date.edtf is None and not event.announced and main is not None:
                 title_only = all(self.scene.sentences[s.sentence].kind == "title" for s in event.sightings)

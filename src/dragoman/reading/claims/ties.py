@@ -1,5 +1,6 @@
 """Ties: formal relations between parties, current or sought. In: a scene. Out: ties of the record, each once."""
 
+import re
 from collections.abc import Callable
 
 from dragoman.model.mention import Mention
@@ -31,7 +32,8 @@ def read(scene: Scene, sides: Callable[[int], list[str]]) -> list[Tie]:
                 parties=parties, level=meaning.code, status=status, confidence=0.8, made_by=meaning.name,
                 evidence=[scene.text.span(mention.start, mention.end)],
             )  # fmt: skip
-    return list(found.values())
+    # What the parties already have they do not seek.
+    return [tie for key, tie in found.items() if key[2] == "current" or (key[0], key[1], "current") not in found]
 
 
 def _with_one(scene: Scene, mention: Mention, default: list[str]) -> list[str]:
@@ -46,6 +48,11 @@ def _with_one(scene: Scene, mention: Mention, default: list[str]) -> list[str]:
 
 
 def _status(scene: Scene, mention: Mention, start: int, end: int) -> str:
+    if re.search(r"\d+ \w+ [^.;]*$", scene.text.norm[max(start, mention.start - _REACH) : mention.start]) and any(
+        max(start, mention.start - _REACH) <= mark.start
+        for mark in within(scene.anniversaries, max(start, mention.start - _REACH), mention.end)
+    ):
+        return "current"  # the years of a tie are counted once it is there
     codes: dict[str, int] = {}
     for cue in within(scene.cues, max(start, mention.start - _REACH), min(end, mention.end + 40)):
         for meaning in cue.meanings:
