@@ -12,7 +12,8 @@ from dragoman.model.person import Noun, Person
 from dragoman.model.record import Act, Quantity
 from dragoman.reading.claims import speech, topics
 from dragoman.reading.claims.clauses import Clauses, Predication
-from dragoman.reading.claims.encounters import Event, Events
+from dragoman.reading.claims.encounters import Events
+from dragoman.reading.claims.events import Event
 from dragoman.reading.claims.reference import NOBODY, Focus, Who, sorted_parties
 from dragoman.reading.scene import Scene, Sentence
 from dragoman.text.placed import within
@@ -319,12 +320,12 @@ class Acts:
 
     @staticmethod
     def _confidence(predication: Predication, who: Who) -> float:
-        score = 0.8
+        score = 0.9
         if predication.noun is None:
-            score -= 0.12
+            score -= 0.07
         if predication.is_weak:
             score -= 0.12
-        return round(score + (0.05 if who.person is not None else 0.0), 2)
+        return round(score + (0.02 if who.person is not None else 0.0), 2)
 
     def _topics(self, predication: Predication, start: int, end: int, sentence: Sentence) -> list[str]:
         strong, weak = topics.find(self.scene, start, end)

@@ -4,16 +4,15 @@ Sightings of one event (title, lead, body) are merged: sessions by mechanism and
 never merge. What is announced stays apart from what was held.
 """
 
-from collections import Counter
-from copy import copy
 from itertools import pairwise
 
-from dragoman.model.mention import DateMention
-from dragoman.model.person import Noun, Person
+from dragoman.model.person import Person
 from dragoman.model.record import Clue, Encounter, Mechanism, Participant
+from dragoman.reading.claims.events import Event, are_apart, default_parties, each_meeting, fineness, may_be_one_visit
 from dragoman.reading.claims.reference import Focus, Resolver, members, sorted_parties
 from dragoman.reading.claims.sightings import Sighting
-from dragoman.reading.claims.years import NOTHING, Calendar, Resolved
+from dragoman.reading.claims.surroundings import distance, persons_beside, place_of, precise
+from dragoman.reading.claims.years import Calendar, Resolved
 from dragoman.reading.scene import Scene, Sentence
 from dragoman.text.placed import within
 
@@ -22,60 +21,13 @@ _HELD = ("day", "relative-day", "same-day", "next-day", "day-before", "weekday")
 _AHEAD = (*_HELD, "month", "year", "relative-year", "relative-month", "month-of-relative-year")
 
 
-# A told capacity outweighs a plain one, and the chair outweighs the head of a delegation.
-_RANK = {"participant": 0, "head-of-delegation": 2, "chair": 3, "co-chair": 3}
-
-
-class Event:
-    """An encounter while it is being put together."""
-
-    def __init__(self, sighting: Sighting) -> None:
-        self.kind = sighting.kind
-        self.sightings = [sighting]
-        self.mechanism = sighting.mechanism
-        self.name = sighting.name
-        self.level = sighting.level
-        self.ordinal = sighting.ordinal
-        self.parties: set[str] = set()
-        self.people: dict[int, tuple[Person, str]] = {}
-        self.announced = sighting.announced
-        self.mode = sighting.mode
-        self.date: Resolved = NOTHING
-        self.place: tuple[str | None, str | None] = (None, None)
-        self.id = ""
-        self.part_of: Event | None = None
-        self.main = False
-
-    @property
-    def first(self) -> Sighting:
-        """The sighting that carries the claim: the strongest, the body's before the title's."""
-        return self.sightings[0]
-
-    def add_person(self, person: Person, capacity: str) -> None:
-        """Add a participant; a told capacity replaces a plain one."""
-        held = self.people.get(id(person))
-        if held is None or _RANK.get(capacity, 1) > _RANK.get(held[1], 1):
-            self.people[id(person)] = (person, capacity)
-
-    def focus(self) -> Focus:
-        """Return what reference needs of this encounter."""
-        people = tuple(person for person, _ in self.people.values())
-        sitting = next((p for p in sorted(self.parties) if p.islower()), None) if len(self.parties) != 2 else None
-        host = (
-            self.place[1]
-            if self.place[1] in self.parties
-            else next((p.party for p, c in self.people.values() if c == "host"), None)
-        )
-        return Focus(tuple(sorted(self.parties)), people, host, sitting)
-
-
 class Events:
     """All encounters of a document."""
 
     def __init__(self, scene: Scene, sightings: list[Sighting], calendar: Calendar) -> None:
         self.scene = scene
         self.calendar = calendar
-        self.default = _default_parties(scene)
+        self.default = default_parties(scene)
         self.resolver = Resolver(scene.persons)
         self.events: list[Event] = []
         seen = 0
@@ -87,7 +39,7 @@ class Events:
                 seen += 1
             if self._is_past(sighting):
                 continue
-            for part in _each(sighting):
+            for part in each_meeting(sighting):
                 self._take(part)
         self._settle_dates()
         self.events = [event for event in self.events if self._holds(event)]
@@ -212,7 +164,7 @@ class Events:
             return False
         if one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal:
             return False
-        if one.kind != "visit" and _apart(one.date.edtf, other.date.edtf):
+        if one.kind != "visit" and are_apart(one.date.edtf, other.date.edtf):
             return False
         if one.kind == "session":
             if one.mechanism and other.mechanism and one.mechanism != other.mechanism:
@@ -225,7 +177,7 @@ class Events:
         if one.kind == "ceremony":
             return False
         if one.kind == "visit":
-            return one.parties == other.parties and _within(one.date.edtf, other.date.edtf)
+            return one.parties == other.parties and may_be_one_visit(one.date.edtf, other.date.edtf)
         if one.people and other.people:
             shared = set(one.people) & set(other.people)
             return len(shared) >= 2 or (
@@ -249,7 +201,7 @@ class Events:
         longer = (
             one.kind == "visit" and other.date.edtf is not None and "/" in other.date.edtf and "/" not in (one.date.edtf or "")
         )
-        if longer or _fineness(other.date) > _fineness(one.date):
+        if longer or fineness(other.date) > fineness(one.date):
             one.date = other.date
         one.place = (one.place[0] or other.place[0], one.place[1] or other.place[1])
 
@@ -258,7 +210,7 @@ class Events:
     def _locate(self, event: Event, sentence: Sentence) -> None:
         scene = self.scene
         if event.first.kind == "session" or event.place[1] is None:
-            at = _place(scene, sentence, event.first)
+            at = place_of(scene, sentence, event.first)
             if at is not None:
                 event.place = at
         for cue in within(scene.cues, sentence.start, sentence.end):
@@ -288,9 +240,9 @@ class Events:
                     abs(d.start - sighting.end),
                 )
             )
-            found = _precise(found, sighting)
+            found = precise(found, sighting)
         else:
-            found.sort(key=lambda d: _distance(d, sighting))
+            found.sort(key=lambda d: distance(d, sighting))
         event.date = self.calendar.resolve(found[0], ahead=event.announced, focus=focus)
         sighting.has_day = event.date.edtf is not None
 
@@ -386,7 +338,7 @@ class Events:
                     for f in within(scene.frames, sentence.start, sentence.end)
                     if (m := f.of("encounter")) and m.code in ("visit", "meeting")
                 ]
-                near = _beside(scene, cue.start, cue.end, sentence, capacity)
+                near = persons_beside(scene, cue.start, cue.end, sentence, capacity)
                 for noun in near:
                     person = noun.person
                     if (
@@ -456,113 +408,3 @@ class Events:
             parties=sorted_parties(event.parties), participants=participants,
             evidence=[text.span(s.start, s.end) for s in event.sightings[:2]], confidence=0.0, made_by=event.first.made_by,
         )  # fmt: skip
-
-
-def _each(sighting: Sighting) -> list[Sighting]:
-    """ "X and Y of one side each met Z" is a meeting apiece."""
-    people = [noun for noun in sighting.subjects if noun.person is not None]
-    parties = {noun.person.party for noun in people if noun.person is not None}
-    if sighting.kind not in ("meeting", "call") or not sighting.objects:
-        return [sighting]
-    parts = []
-    partners = {
-        (noun.person.party if noun.person is not None else noun.parties[0] if noun.parties else "") for noun in sighting.objects
-    }
-    if len(people) == 1 and len(sighting.objects) > 1 and len(partners) == len(sighting.objects):
-        for noun in sighting.objects:
-            part = copy(sighting)
-            part.objects = [noun]
-            parts.append(part)
-        return parts
-    if len(people) < 2 or len(parties) != 1:
-        return [sighting]
-    for noun in people:
-        part = copy(sighting)
-        part.subjects = [noun]
-        parts.append(part)
-    return parts
-
-
-def _default_parties(scene: Scene) -> list[str]:
-    """The two sides that a document is most about: those of its people first, then those it names most."""
-    counts: Counter[str] = Counter()
-    for noun in scene.nouns:
-        if noun.person is not None and noun.person.party:
-            counts[noun.person.party] += 2
-        for party in noun.parties:
-            counts[party] += 1
-    return [party for party, _ in counts.most_common(2)]
-
-
-def _apart(one: str | None, other: str | None) -> bool:
-    """Two dates that cannot be one event's; a date with its year unknown is compared without it."""
-    if one is None or other is None or "/" in one or "/" in other:
-        return False
-    return one[-5:] != other[-5:] if len(one) == len(other) == 10 else not (one.startswith(other) or other.startswith(one))
-
-
-def _within(one: str | None, other: str | None) -> bool:
-    """Tell whether two dates may be of one visit: a day lies in the span, or they are equal."""
-    if one is None or other is None or one == other:
-        return True
-    low, high = min(one, other).split("/")[0], max(one, other).split("/")[-1]
-    return (
-        "/" in one + other
-        and one[:7] == other[:7]
-        and (one.split("/")[0] <= other.split("/")[-1] and other.split("/")[0] <= one.split("/")[-1])
-        and low <= high
-    )
-
-
-def _fineness(date: Resolved) -> int:
-    return 0 if date.edtf is None else len(date.edtf.split("/")[0]) + (date.basis == "stated")
-
-
-def _distance(date: DateMention, sighting: Sighting) -> int:
-    gap = date.start - sighting.end if date.start >= sighting.end else max(0, sighting.start - date.end)
-    return gap + {"day": 0, "weekday": 60}.get(date.kind, 20)
-
-
-def _precise(found: list[DateMention], sighting: Sighting) -> list[DateMention]:
-    days = [d for d in found if d.kind == "day" and abs(d.start - sighting.end) < 80]
-    return days or found
-
-
-def _place(scene: Scene, sentence: Sentence, sighting: Sighting) -> tuple[str | None, str | None] | None:
-    """The nearest place that a preposition of place governs."""
-    best: tuple[int, str | None, str] | None = None
-    openers = {"tại", "ở", "di", "tới", "đến", "ke", "in", "at"}
-    openers |= set(scene.pack.settings("places", "openers").get("words", []))
-    for mention in within(scene.main, sentence.start, sentence.end):
-        meaning = mention.of("place", "metonym", "party")
-        if meaning is None:
-            continue
-        before = scene.text.fold[max(0, mention.start - 40) : mention.start].split()
-        if not before or not (openers & set(before[-4:])):
-            continue
-        if not meaning.code:
-            continue  # a sea or a region
-        if meaning.kind == "place":
-            label, country = meaning.table.get("label"), meaning.code
-        else:
-            if not meaning.code.isupper():
-                continue
-            label, country = (
-                (None, meaning.code) if meaning.kind == "party" else (scene.text.norm[mention.start : mention.end], meaning.code)
-            )
-        gap = min(abs(mention.start - sighting.end), abs(sighting.start - mention.end)) + (0 if label else 15)
-        if best is None or gap < best[0]:
-            best = (gap, label, country)
-    return (best[1], best[2]) if best is not None and best[0] < 160 else None
-
-
-def _beside(scene: Scene, start: int, end: int, sentence: Sentence, capacity: str) -> list[Noun]:
-    """The persons that a cue of chairing, leading or attending is about: those around it in its clause."""
-    nouns = within(scene.nouns, sentence.start, sentence.end)
-    if capacity == "head-of-delegation":
-        left = [n for n in nouns if n.end <= start and scene.words_between(n.end, start) <= 4][-1:]
-        right = [n for n in nouns if n.start >= end and scene.words_between(end, n.start) <= 3][:1]
-        return left if left and left[0].person is not None else right
-    left = [n for n in nouns if n.end <= start and start - n.end < 140]
-    right = [n for n in nouns if n.start >= end and n.start - end < 200]
-    return [*left, *right]

@@ -1,0 +1,116 @@
+"""An encounter while it is put together. In: sightings. Out: one event apiece, and what tells two events apart."""
+
+from collections import Counter
+from copy import copy
+
+from dragoman.model.person import Person
+from dragoman.reading.claims.reference import Focus
+from dragoman.reading.claims.sightings import Sighting
+from dragoman.reading.claims.years import NOTHING, Resolved
+from dragoman.reading.scene import Scene
+
+# A told capacity outweighs a plain one, and the chair outweighs the head of a delegation.
+_RANK = {"participant": 0, "head-of-delegation": 2, "chair": 3, "co-chair": 3}
+
+
+class Event:
+    """An encounter while it is being put together."""
+
+    def __init__(self, sighting: Sighting) -> None:
+        self.kind = sighting.kind
+        self.sightings = [sighting]
+        self.mechanism = sighting.mechanism
+        self.name = sighting.name
+        self.level = sighting.level
+        self.ordinal = sighting.ordinal
+        self.parties: set[str] = set()
+        self.people: dict[int, tuple[Person, str]] = {}
+        self.announced = sighting.announced
+        self.mode = sighting.mode
+        self.date: Resolved = NOTHING
+        self.place: tuple[str | None, str | None] = (None, None)
+        self.id = ""
+        self.part_of: Event | None = None
+        self.main = False
+
+    @property
+    def first(self) -> Sighting:
+        """The sighting that carries the claim: the strongest, the body's before the title's."""
+        return self.sightings[0]
+
+    def add_person(self, person: Person, capacity: str) -> None:
+        """Add a participant; a told capacity replaces a plain one."""
+        held = self.people.get(id(person))
+        if held is None or _RANK.get(capacity, 1) > _RANK.get(held[1], 1):
+            self.people[id(person)] = (person, capacity)
+
+    def focus(self) -> Focus:
+        """Return what reference needs of this encounter."""
+        people = tuple(person for person, _ in self.people.values())
+        sitting = next((p for p in sorted(self.parties) if p.islower()), None) if len(self.parties) != 2 else None
+        host = (
+            self.place[1]
+            if self.place[1] in self.parties
+            else next((p.party for p, c in self.people.values() if c == "host"), None)
+        )
+        return Focus(tuple(sorted(self.parties)), people, host, sitting)
+
+
+def each_meeting(sighting: Sighting) -> list[Sighting]:
+    """ "X and Y of one side each met Z" is a meeting apiece."""
+    people = [noun for noun in sighting.subjects if noun.person is not None]
+    parties = {noun.person.party for noun in people if noun.person is not None}
+    if sighting.kind not in ("meeting", "call") or not sighting.objects:
+        return [sighting]
+    parts = []
+    partners = {
+        (noun.person.party if noun.person is not None else noun.parties[0] if noun.parties else "") for noun in sighting.objects
+    }
+    if len(people) == 1 and len(sighting.objects) > 1 and len(partners) == len(sighting.objects):
+        for noun in sighting.objects:
+            part = copy(sighting)
+            part.objects = [noun]
+            parts.append(part)
+        return parts
+    if len(people) < 2 or len(parties) != 1:
+        return [sighting]
+    for noun in people:
+        part = copy(sighting)
+        part.subjects = [noun]
+        parts.append(part)
+    return parts
+
+
+def default_parties(scene: Scene) -> list[str]:
+    """The two sides that a document is most about: those of its people first, then those it names most."""
+    counts: Counter[str] = Counter()
+    for noun in scene.nouns:
+        if noun.person is not None and noun.person.party:
+            counts[noun.person.party] += 2
+        for party in noun.parties:
+            counts[party] += 1
+    return [party for party, _ in counts.most_common(2)]
+
+
+def are_apart(one: str | None, other: str | None) -> bool:
+    """Two dates that cannot be one event's; a date with its year unknown is compared without it."""
+    if one is None or other is None or "/" in one or "/" in other:
+        return False
+    return one[-5:] != other[-5:] if len(one) == len(other) == 10 else not (one.startswith(other) or other.startswith(one))
+
+
+def may_be_one_visit(one: str | None, other: str | None) -> bool:
+    """Tell whether two dates may be of one visit: a day lies in the span, or they are equal."""
+    if one is None or other is None or one == other:
+        return True
+    low, high = min(one, other).split("/")[0], max(one, other).split("/")[-1]
+    return (
+        "/" in one + other
+        and one[:7] == other[:7]
+        and (one.split("/")[0] <= other.split("/")[-1] and other.split("/")[0] <= one.split("/")[-1])
+        and low <= high
+    )
+
+
+def fineness(date: Resolved) -> int:
+    return 0 if date.edtf is None else len(date.edtf.split("/")[0]) + (date.basis == "stated")
