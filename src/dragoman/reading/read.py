@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dragoman.lang.pack import Pack, about, available_packs, load_pack
 from dragoman.model.edtf import Day, format_day
 from dragoman.model.mention import DateMention
-from dragoman.model.record import Act, Clue, DocumentPart, Milestone, Part, Record, Tenure
+from dragoman.model.record import Act, Clue, DocumentPart, Mandate, Milestone, Part, Record, Tenure
 from dragoman.reading.claims import clues, instruments, mandates, milestones, sightings, ties
 from dragoman.reading.claims.acts import Acts
 from dragoman.reading.claims.encounters import Events
@@ -67,7 +67,8 @@ def _read(text: Text, document: DocumentPart, pack: Pack) -> Record:
     rough = [noun.parties[0] for noun in scene.nouns if noun.kind == "party" and noun.parties]
     frequent = sorted(set(rough), key=lambda party: (-rough.count(party), rough.index(party)))[:2]
     anniversaries = milestones.read(scene, frequent)
-    calendar = _calendar(scene, page, published, published_clue, seen, anniversaries)
+    held = mandates.read(scene)
+    calendar = _calendar(scene, page, published, published_clue, seen, anniversaries, held)
     events = Events(scene, seen, calendar)
     acts = Acts(scene, events).read()
     _add_speakers(events, acts)
@@ -90,7 +91,7 @@ def _read(text: Text, document: DocumentPart, pack: Pack) -> Record:
         tenures=_tenures(scene, main.date if main is not None else document.published),
         ties=ties.read(scene, sides_at),
         instruments=instruments.read(scene, sides_at),
-        mandates=mandates.read(scene),
+        mandates=held,
         milestones=[_settled(found, calendar, scene, sides, frequent) for found in anniversaries],
     )
 
@@ -144,7 +145,7 @@ def _published(text: Text, page: parts.Page, found: Row[DateMention]) -> tuple[D
 
 def _calendar(
     scene: Scene, page: parts.Page, published: Day | None, published_clue: Clue | None,
-    seen: list[sightings.Sighting], anniversaries: list[milestones.Found],
+    seen: list[sightings.Sighting], anniversaries: list[milestones.Found], held: list[Mandate],
 ) -> Calendar:  # fmt: skip
     body = [d for s in scene.sentences for d in within(scene.dates, s.start, s.end)]
     sittings = [
@@ -154,7 +155,7 @@ def _calendar(
         dates=body[:_DATES],
         sittings=sittings,
         milestones=[(found.milestone, found.start, found.end, found.ahead) for found in anniversaries],
-        mandates=mandates.read(scene),
+        mandates=held,
         signed=instruments.concluded(scene),
         future_at=[m.start for m in scene.main if (word := m.of("word")) and word.code == "future"],
         past_at=[m.start for m in scene.main if (word := m.of("word")) and word.table["name"] == "past"],

@@ -9,7 +9,7 @@ from dragoman.model.mention import DateMention
 from dragoman.model.record import Clue, Mandate, Milestone
 from dragoman.reading.claims.years import Vote
 from dragoman.text.normalise import Text
-from dragoman.vocab.load import Table, vocabulary
+from dragoman.vocab.load import Table, by_key, vocabulary
 
 _NEAR = 70  # characters between a relative year and the year that it names
 
@@ -77,7 +77,7 @@ _WORDS = {-1: "last year", 0: "this year", 1: "next year"}
 
 
 def _sittings(text: Text, sittings: Sequence[Sitting]) -> list[Vote]:
-    rows = {row["id"]: row for row in vocabulary("mechanisms").get("mechanism", [])}
+    rows = by_key("mechanisms", "mechanism", "id")
     found = []
     for sitting in sittings:
         row = rows.get(sitting.mechanism)

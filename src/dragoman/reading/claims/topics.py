@@ -1,6 +1,7 @@
 """Topics of a stretch of text. In: a scene and a range. Out: codes, in the order met."""
 
 from collections import Counter
+from functools import cache
 
 from dragoman.reading.scene import Scene
 from dragoman.text.placed import within
@@ -21,7 +22,7 @@ def find(scene: Scene, start: int, end: int) -> tuple[list[str], list[str]]:
 
 def hotspot(scene: Scene) -> str | None:
     """Return the conflict or dispute that the document is about, if it is about one: named again and again in its body."""
-    spots = {code for code, row in by_key("topics", "topic", "code").items() if row.get("hotspot")}
+    spots = _hotspots()
     named: Counter[str] = Counter()
     sentences = [s for s in scene.sentences if s.kind in ("title", "body")]
     for sentence in sentences:
@@ -34,3 +35,8 @@ def hotspot(scene: Scene) -> str | None:
         named.update(codes & spots)
     code, count = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     return code if count >= 3 and count * 4 >= len(sentences) else None
+
+
+@cache
+def _hotspots() -> frozenset[str]:
+    return frozenset(code for code, row in by_key("topics", "topic", "code").items() if row.get("hotspot"))

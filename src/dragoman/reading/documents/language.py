@@ -5,6 +5,7 @@ words decide: `markers` speak for a language, `strangers` for a neighbour that n
 """
 
 import re
+from functools import cache
 from typing import Any
 
 import pycld2
@@ -12,14 +13,14 @@ import pycld2
 from dragoman.text.normalise import Text
 
 _SAMPLE = 3000
-_LETTERS_NEEDED = 20
+_ENOUGH_LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*){20}")
 _CODES = {"iw": "he", "in": "id", "tl": "fil", "zh-Hant": "zh"}
 
 
 def identify(text: Text, packs: dict[str, dict[str, Any]]) -> tuple[str | None, list[str]]:
     """Return the main language of `text` and notes on others that it holds. `packs` are the `pack.toml` of each pack, by code."""
     sample = text.fold[:_SAMPLE]
-    if len(re.findall(r"[^\W\d_]", sample)) < _LETTERS_NEEDED:
+    if _ENOUGH_LETTERS.search(sample) is None:
         return None, ["too few letters to tell the language"]
     # The detector refuses control characters and lone surrogates.
     clean = re.sub(r"[^\w\s.,'-]", " ", text.norm[:_SAMPLE])
@@ -27,7 +28,9 @@ def identify(text: Text, packs: dict[str, dict[str, Any]]) -> tuple[str | None, 
     reliable, _, details = pycld2.detect(clean.encode("utf-8", "ignore"))
     found = [(_CODES.get(code, code), percent) for _, code, percent, _ in details if code != "un"]
     code = found[0][0] if found and reliable else None
-    scores = {name: _markers(sample, pack) for name, pack in packs.items()}
+    # The markers are asked only where the detector is unsure or names a language that no pack covers.
+    words = re.findall(r"\w+", sample) if code not in packs else []
+    scores = {name: _markers(words, pack) for name, pack in packs.items()}
     if code is None and scores:
         best = max(scores, key=lambda name: scores[name])
         code = best if scores[best] >= 0.12 else (found[0][0] if found else None)
@@ -43,12 +46,16 @@ def identify(text: Text, packs: dict[str, dict[str, Any]]) -> tuple[str | None, 
     return code, [f"also holds text in {name}" for name in others]
 
 
-def _markers(sample: str, pack: dict[str, Any]) -> float:
-    words = re.findall(r"\w+", sample)
+def _markers(words: list[str], pack: dict[str, Any]) -> float:
     markers = set(pack.get("markers", []))
     return sum(1 for word in words if word in markers) / len(words) if words else 0.0
 
 
 def _strangers(sample: str, packs: dict[str, dict[str, Any]], code: str) -> bool:
-    strangers = packs[code].get("strangers", [])
-    return sum(1 for word in strangers if re.search(rf"\b{re.escape(word.lower())}\b", sample)) >= 2
+    pattern = _any_of(tuple(packs[code].get("strangers", ())))
+    return pattern is not None and len(set(pattern.findall(sample))) >= 2
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(word.lower()) for word in words)})\b") if words else None
