@@ -322,6 +322,8 @@ class People:
     def _settle_parties(self, mentions: Row[Mention]) -> None:
         named = Counter(meaning.code for m in mentions if (meaning := m.of("party", "metonym")))
         home = self.pack.data["pack"].get("home", "")
+        # Home is meant where the document is about it, not where it is only named in passing.
+        leading = [code for code, _ in named.most_common() if code.isupper()][:3]
         surnames = read_tables(PACKS / "common").get("people", {}).get("surnames", {})
         for person in self.persons:
             if person.party is not None:
@@ -348,10 +350,14 @@ class People:
                     self._next_party(person.named_at[1], mentions, 25)
                     or self._before(person.named_at[0], mentions, home) or self._next_party(person.named_at[1], mentions) or home
                 )  # fmt: skip
-            elif named.get(home):
+            elif home in leading or named[home] >= 2:
                 person.party = home
             else:
-                person.party = self._next_party(person.named_at[1], mentions) or (named.most_common(1)[0][0] if named else home)
+                person.party = (
+                    self._before(person.named_at[0], mentions, home)
+                    or self._next_party(person.named_at[1], mentions)
+                    or (leading[0] if leading else home)
+                )
 
     def _beside(self, person: Person, mentions: Row[Mention]) -> str | None:
         """The party of a delegation led "by X", or the seat of power where X is met, in the same sentence."""
