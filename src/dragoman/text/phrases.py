@@ -31,8 +31,9 @@ class Phrases(Generic[Meaning]):
     def __init__(self, phrases: Iterable[tuple[str, Meaning]], group: Callable[[Meaning], str]) -> None:
         variants: dict[str, dict[tuple[int, ...], list[Meaning]]] = {}
         for phrase, meaning in phrases:
-            capitals = tuple(i for i, c in enumerate(phrase) if c.isupper())
-            variants.setdefault(lower_same_length(phrase), {}).setdefault(capitals, []).append(meaning)
+            folded = lower_same_length(phrase)
+            capitals = () if folded == phrase else tuple(i for i, c in enumerate(phrase) if c.isupper())
+            variants.setdefault(folded, {}).setdefault(capitals, []).append(meaning)
         # Groups are shared between phrases, so that a large lexicon is few objects.
         shared: dict[tuple[int, ...], tuple[tuple[str, tuple[Meaning, ...]], ...]] = {}
         self._variants: list[tuple[tuple[tuple[int, ...], tuple[tuple[str, tuple[Meaning, ...]], ...]], ...]] = []

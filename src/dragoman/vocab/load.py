@@ -1,9 +1,10 @@
 """Read the shared vocabularies. In: `vocab/<stem>.toml`. Out: its tables, read once a process."""
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from dragoman.errors import VocabError
 
@@ -15,10 +16,10 @@ def vocabulary(stem: str) -> dict[str, list[Table]]:
     """Return the tables of `vocab/<stem>.toml`. Raises `VocabError` where there is none or it does not parse."""
     try:
         text = (files("dragoman.vocab") / f"{stem}.toml").read_text(encoding="utf-8")
-        return tomllib.loads(text)
+        return tomli.loads(text)
     except FileNotFoundError as error:
         raise VocabError(f"no vocabulary {stem!r}: look in dragoman/vocab for the names there are") from error
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise VocabError(f"vocab/{stem}.toml: {error}") from error
 
 
