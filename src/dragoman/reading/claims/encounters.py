@@ -28,7 +28,7 @@ class Events:
         self.scene = scene
         self.calendar = calendar
         self.default = default_parties(scene)
-        self.resolver = Resolver(scene.persons)
+        self.resolver = Resolver(scene.persons, scene.pack.data["pack"].get("home"))
         self.events: list[Event] = []
         seen = 0
         for sighting in sightings:

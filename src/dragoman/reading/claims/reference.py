@@ -37,8 +37,9 @@ def members(organisation: str) -> frozenset[str]:
 class Resolver:
     """Resolves nouns in the order of the text; remembers the person and the party named last."""
 
-    def __init__(self, persons: list[Person]) -> None:
+    def __init__(self, persons: list[Person], home: str | None = None) -> None:
         self.persons = persons
+        self.home = home
         self.last: Person | None = None
         self.last_party: str | None = None
         self.speaker: Person | None = None
@@ -100,6 +101,9 @@ class Resolver:
     def _by_title(self, noun: Noun, focus: Focus) -> Person | None:
         for pool in (focus.people, tuple(reversed(self._recent)), tuple(self.persons[:_MEMORY])):
             found = [person for person in pool if _fits(person, noun)]
+            own = [person for person in found if person.party == self.home]
+            if not noun.parties and own and len(own) < len(found):
+                found = own  # the press says "the Prime Minister" of its own
             if self.last in found and not noun.parties:
                 return self.last
             if found:
