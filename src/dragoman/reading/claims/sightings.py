@@ -90,6 +90,9 @@ def _is_recalled(scene: Scene, frame: Mention, sentence: Sentence) -> bool:
         between = scene.text.norm[asked.end : frame.start]
         if act is not None and act.code in ("request", "wish") and not any(c in between for c in ",;"):
             return True
+        promised = act is not None and act.code == "commit" and len(between.split()) <= 1
+        if promised and not within(scene.dates, sentence.start, sentence.end):
+            return True  # accepted or promised, for no stated time
     for cue in within(scene.cues, max(sentence.start, frame.start - 45), frame.start):
         if cue.end > frame.start:
             continue
