@@ -167,6 +167,11 @@ def _session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> S
     attended = bool(_cues(scene, sentence, "participant"))
     lead = number <= 3
     sighting.strength = 2 * (sighting.ordinal is not None) + 2 * chaired + held + attended + lead + (sentence.kind == "title")
+    # A known mechanism in the lead, with its day beside it, was held though no verb says so.
+    dated = lead and row is not None and any(d.kind == "day" for d in within(scene.dates, end, min(sentence.end, end + 40)))
+    if dated:
+        sighting.strength += 1
+        return sighting
     if sighting.ordinal is None and not (chaired or held or attended or sentence.kind == "title"):
         return None
     near = [cue for code in ("held", "co-chair", "participant", "announced") for cue in _cues(scene, sentence, code)]
