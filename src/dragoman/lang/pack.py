@@ -52,6 +52,11 @@ class Pack(NamedTuple):
         found: dict[str, Any] = self.data.get(stem, {}).get(table, {})
         return found
 
+    def function_words(self, code: str) -> frozenset[str]:
+        """Return the function words of a code, such as `and`."""
+        rows = self.data.get("sentences", {}).get("word", [])
+        return frozenset(phrase for row in rows if row["code"] == code for phrase in row["phrases"])
+
     def words(self, stem: str, key: str) -> list[str]:
         """Return a plain list of a file, empty where the pack has none."""
         found: list[str] = self.data.get(stem, {}).get(key, [])

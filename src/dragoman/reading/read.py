@@ -105,11 +105,11 @@ def _scene(text: Text, page: parts.Page, pack: Pack) -> Scene:
     ]  # fmt: skip
     blocks = [(block.start, block.end) for block in page.blocks if block.kind in ("title", "heading", "body", "caption")]
     found_dates = dates.find(text, pack)
+    main = Row(found["main"])
     people = People(
         text, pack, [(b.start, b.end) for b in page.of_kind("body", "caption")], [(b.start, b.end) for b in page.of_kind("title", "heading")],
-        Row(found["main"]), [(d.start, d.end) for d in found_dates],
+        main, [(d.start, d.end) for d in found_dates],
     )  # fmt: skip
-    main = Row(found["main"])
     inside = [mention for start, end in blocks for mention in within(main, start, end)]
     readable = [(s.start, s.end) for s in spans]
     return Scene(

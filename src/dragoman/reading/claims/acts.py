@@ -186,7 +186,7 @@ class Acts:
             return [noun]
         joined = [noun]
         norm = self.scene.text.norm
-        words = {phrase for row in self.scene.pack.data["sentences"]["word"] if row["code"] == "and" for phrase in row["phrases"]}
+        words = self.scene.pack.function_words("and")
         for other in reversed(within(self.scene.nouns, max(0, noun.start - 220), noun.start)):
             gap = norm[other.end : joined[0].start].strip()
             if (
@@ -395,7 +395,7 @@ class Acts:
         reached = [party for party in named if party in counterpart]
         if reached and not (paired and not direct):
             return sorted(reached)
-        if verb in ("state",):
+        if verb == "state":
             return []
         if verb in ("object", "support", "threaten", "sanction"):
             return sorted(named[:1]) if named and not paired else []
@@ -411,8 +411,9 @@ class Acts:
 
     def _is_pair(self, nouns: list[Noun], actor: str) -> bool:
         """The complement names the relation of actor and partner: "ASEAN - Russia cooperation"."""
+        joined = ("-", *self.scene.pack.function_words("and"))
         for one, other in itertools.pairwise(nouns):
             gap = self.scene.text.norm[one.end : other.start].strip()
-            if gap in ("-", "và", "dan", "and") and actor in (*one.parties, *other.parties):
+            if gap in joined and actor in (*one.parties, *other.parties):
                 return True
         return False

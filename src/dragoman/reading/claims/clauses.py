@@ -18,7 +18,7 @@ _ADVERBS = 3  # words of no entry that may stand between subject and predicate
 class Predication:
     """One governing predicate. `noun` is None where the subject is taken from the predication before, or from the next (`fronted`)."""
 
-    __slots__ = ("end", "fronted", "inner", "joined", "meaning", "noun", "predicate", "start")
+    __slots__ = ("end", "fronted", "inner", "meaning", "noun", "predicate", "start")
 
     def __init__(self, predicate: Mention, meaning: Meaning, noun: Noun | None) -> None:
         self.predicate = predicate
@@ -27,7 +27,6 @@ class Predication:
         self.start = noun.start if noun is not None and noun.start < predicate.start else predicate.start
         self.end = predicate.end
         self.fronted = False
-        self.joined = False
         self.inner: Noun | None = None
 
     @property
@@ -200,19 +199,14 @@ class Clauses:
             self._fill(last, new, "")
             return False
         if (";" in between or (near_word <= 2 and strong_words)) and (own or after_mark <= 2 or near_word <= 2):
-            new.joined = not own
             return True
         if mark == "," and ((own and after_mark <= 6) or after_mark <= (0 if new.is_weak else 2)):
             if own and new.is_weak and last.meaning.code in ("request", "wish") and not self._is_person(new.noun):
                 return False
-            if not own and self._is_complement(last, new):
-                return False
-            new.joined = not own
-            return True
+            return own or not self._is_complement(last, new)
         if near_join == 0 and not own and (not new.is_weak or new.meaning.code == "request") and not new.is_report and not (
             self._is_complement(last, new) or new.meaning.code in ("sign", "assist", "sanction", "threaten", "commit")
         ):  # fmt: skip
-            new.joined = True
             return True
         if near_join <= 1 and own and self._is_person(new.noun):
             return True

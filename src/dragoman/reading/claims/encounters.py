@@ -172,7 +172,7 @@ class Events:
             if one.ordinal is not None and one.ordinal == other.ordinal:
                 return bool(one.parties & other.parties) or not other.parties
             return one.level == other.level and (one.parties == other.parties or not other.parties)
-        if one.kind in ("briefing", "ceremony") and one.kind == "briefing":
+        if one.kind == "briefing":
             return bool(one.parties & other.parties) or not other.parties
         if one.kind == "ceremony":
             return False
@@ -244,7 +244,6 @@ class Events:
         else:
             found.sort(key=lambda d: distance(d, sighting))
         event.date = self.calendar.resolve(found[0], ahead=event.announced, focus=focus)
-        sighting.has_day = event.date.edtf is not None
 
     def _settle_dates(self) -> None:
         """What was held and has no date of its own takes the day of the event that it is part of, where the text says "the same"."""

@@ -22,10 +22,11 @@ def pair_near(scene: Scene, start: int, end: int, sentence: Sentence, *, before:
     """Return the two parties that stand joined beside a place ("ASEAN - Russia", "of Laos and Viet Nam"), nearest first; else nothing."""
     low, high = max(sentence.start, start - before), min(sentence.end, end + after)
     nouns = [n for n in within(scene.nouns, low, high) if n.kind == "party" and n.parties]
+    joined = scene.pack.words("sentences", "pair_words")
     best: tuple[int, list[str]] | None = None
     for one, other in itertools.pairwise(nouns):
         gap = scene.text.norm[one.end : other.start].strip()
-        if gap in ("-", "và", "dan", "and", "и", "with", "dengan", "với", "/") and one.parties != other.parties:
+        if gap in joined and one.parties != other.parties:
             distance = one.start - end if one.start >= end else max(0, start - other.end)
             if best is None or distance < best[0]:
                 best = (distance, sorted_parties([*one.parties, *other.parties]))

@@ -19,7 +19,7 @@ class Sighting:
     """One mention of an encounter, with what its sentence says of it."""
 
     __slots__ = (
-        "announced", "capacities", "end", "has_day", "kind", "level", "made_by", "margins", "mechanism", "mode", "name", "objects",
+        "announced", "capacities", "end", "kind", "level", "made_by", "margins", "mechanism", "mode", "name", "objects",
         "ordinal", "parties", "sentence", "start", "strength", "subjects",
     )  # fmt: skip
 
@@ -39,7 +39,6 @@ class Sighting:
         self.mode: str | None = None
         self.announced = False
         self.margins = False
-        self.has_day = False
         self.strength = 0
         self.made_by = ""
 
@@ -237,7 +236,7 @@ def _extend(scene: Scene, frame: Mention, sentence: Sentence) -> tuple[int, int]
         end = noun.end
     before = [n for n in within(scene.nouns, max(sentence.start, start - 40), start) if n.kind == "party" and n.end <= start]
     for noun in reversed(before):
-        if norm[noun.end : start].strip(" -&") in ("", "dan", "và", "and"):
+        if norm[noun.end : start].strip(" -&") in ("", "and", *scene.pack.function_words("and")):
             start = noun.start
         else:
             break
@@ -327,7 +326,7 @@ def _is_nested(scene: Scene, noun: Noun, sentence: Sentence) -> bool:
 
 def _is_chained(scene: Scene, left: list[Noun], frame: Mention) -> bool:
     """ "Met X, worked with Y": the subject goes on over the comma."""
-    words = _and(scene)
+    words = scene.pack.function_words("and")
     gap = scene.text.norm[left[-1].end : frame.start].strip() if left else ""
     return bool(gap) and gap in (",", *words, *(f", {word}" for word in words))
 
@@ -354,7 +353,7 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
         limit = 5 if not kept else 2
         if len(gap.split()) > limit or any(c in gap for c in ";.:"):
             break
-        if kept and not (gap.strip(" ,") in _and(scene) or gap.strip() in (",", "-")):
+        if kept and not (gap.strip(" ,") in scene.pack.function_words("and") or gap.strip() in (",", "-")):
             break
         if not kept and (
             "," in gap or any(m.code == "margins" for cue in within(scene.cues, last, noun.start) for m in cue.meanings)
@@ -365,13 +364,6 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
         kept.append(noun)
         last = noun.end
     return kept
-
-
-def _and(scene: Scene) -> set[str]:
-    for row in scene.pack.data.get("sentences", {}).get("word", []):
-        if row["code"] == "and":
-            return set(row["phrases"])
-    return set()
 
 
 def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
@@ -396,7 +388,7 @@ def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
 def _coordinated(scene: Scene, nouns: list[Noun]) -> list[Noun]:
     """The last noun, and those joined to it by a comma or "and"."""
     kept = [nouns[-1]]
-    joined = _and(scene)
+    joined = scene.pack.function_words("and")
     for noun in reversed(nouns[:-1]):
         gap = scene.text.norm[noun.end : kept[0].start].strip(" ,")
         if gap in joined or gap in ("", "-"):

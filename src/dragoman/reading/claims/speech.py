@@ -12,6 +12,7 @@ from dragoman.model.person import Noun
 from dragoman.reading.scene import Scene
 from dragoman.text.placed import within
 
+_INITIALS = re.compile(r"(?<!\w)[^\W\d_]\.|\./\.")  # full stops that end no sentence
 _LONG = 4  # words from which a quotation is speech and not a term
 
 
@@ -52,7 +53,7 @@ def _attribution(scene: Scene, start: int, begin: int, stop: int, end: int) -> t
     for said in after[:1]:
         near = [n for n in within(scene.nouns, stop, min(end, said.end + 45)) if abs(n.start - said.end) < 60]
         near = [n for n in near if n.kind != "party" or n.word == "side"] or near
-        if near and "." not in scene.text.norm[stop : said.start].replace("V.", "").replace("./.", "")[:-1][-60:]:
+        if near and "." not in _INITIALS.sub("", scene.text.norm[stop : said.start])[:-1][-60:]:
             return near[0], said
     before = [m for m in within(scene.main, max(start, begin - 80), begin) if (a := m.of("act")) and a.table.get("report")]
     for said in reversed(before):

@@ -20,8 +20,7 @@ def precise(found: list[DateMention], sighting: Sighting) -> list[DateMention]:
 def place_of(scene: Scene, sentence: Sentence, sighting: Sighting) -> tuple[str | None, str | None] | None:
     """The nearest place that a preposition of place governs."""
     best: tuple[int, str | None, str] | None = None
-    openers = {"tại", "ở", "di", "tới", "đến", "ke", "in", "at"}
-    openers |= set(scene.pack.settings("places", "openers").get("words", []))
+    openers = set(scene.pack.words("sentences", "place_words"))
     for mention in within(scene.main, sentence.start, sentence.end):
         meaning = mention.of("place", "metonym", "party")
         if meaning is None:
