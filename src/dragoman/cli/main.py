@@ -9,14 +9,13 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.evaluate import evaluate_command
-from dragoman.cli.languages import languages_command
+from dragoman.cli.languages import languages_app
 from dragoman.cli.read import read_command
 from dragoman.errors import DragomanError
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "read": read_command,
     "evaluate": evaluate_command,
-    "languages": languages_command,
 }
 
 app = typer.Typer(
@@ -28,6 +27,7 @@ app = typer.Typer(
 )
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
+app.add_typer(languages_app, name="languages")
 
 
 def _show_version(wanted: bool) -> None:

@@ -15,13 +15,14 @@ from typing import Any, NamedTuple
 import tomli
 
 from dragoman.errors import PackError
+from dragoman.lang.forms import Forms
 from dragoman.model.mention import Meaning
 from dragoman.text.phrases import Phrases
 
 PACKS = Path(__file__).parent / "packs"
 STEMS = (
     "pack", "sentences", "parts", "dates", "numbers", "people", "offices", "parties", "places", "actors", "acts", "encounters",
-    "mechanisms", "topics", "ties", "instruments", "milestones", "mandates",
+    "mechanisms", "topics", "ties", "instruments", "milestones", "mandates", "forms",
 )  # fmt: skip
 # The tables that hold phrases: file, table, layer. What a table means is decided in the module of its stem.
 PHRASE_TABLES = (
@@ -34,6 +35,10 @@ PHRASE_TABLES = (
     ("instruments", "known", "bond"), ("instruments", "kind", "bond"), ("instruments", "action", "cue"),
     ("milestones", "milestone", "anniversary"), ("mandates", "mandate", "bond"),
 )  # fmt: skip
+
+
+# The names of a party, each with how it is inflected where the pack inflects.
+PARTY_KEYS = {"names": "noun", "adjectives": "adjective", "people": "noun", "metonyms": "noun", "compounds": ""}
 
 
 class Pack(NamedTuple):
@@ -133,7 +138,9 @@ def read_tables(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def _meanings(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, Meaning]]:
+    forms = Forms(data)
     for stem, kind, layer in PHRASE_TABLES:
+        whole = data.get(stem, {}).get("inflect", "")
         for table in data.get(stem, {}).get(kind, []):
             name = f"{stem}/{table.get('name', '')}"
             code = table.get("code") or table.get("id") or table.get("country") or table.get("kind") or ""
@@ -142,12 +149,16 @@ def _meanings(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, Meani
                 meaning = meaning._replace(kind=f"instrument.{kind}")
             elif stem == "mechanisms":
                 meaning = meaning._replace(kind=f"mechanism.{kind}")
-            for phrase in expand(table):
-                yield stem, phrase, meaning
-            for phrase in table.get("weak", []) if isinstance(table.get("weak"), list) else []:
-                yield stem, phrase, meaning._replace(kind="weak-topic")
+            inflect = table.get("inflect", whole)
+            for phrase, spelled in forms.written(expand(table), inflect, meaning):
+                yield stem, phrase, spelled
+            weak = table.get("weak", []) if isinstance(table.get("weak"), list) else []
+            for phrase, spelled in forms.written(weak, inflect, meaning._replace(kind="weak-topic")):
+                yield stem, phrase, spelled
+    whole = data.get("parties", {}).get("inflect", "")
     for party in data.get("parties", {}).get("party", []):
-        for key in ("names", "adjectives", "people", "metonyms", "compounds"):
-            kind = {"compounds": "compound", "metonyms": "metonym", "people": "people"}.get(key, "party")
-            for phrase in party.get(key, []):
-                yield "parties", phrase, Meaning("main", kind, party["code"], f"parties/{party['code']}", party)
+        for key in PARTY_KEYS:
+            kind = {"compounds": "compound", "metonyms": "metonym", "people": "people", "adjectives": "adjective"}.get(key, "party")
+            meaning = Meaning("main", kind, party["code"], f"parties/{party['code']}", party)
+            for phrase, spelled in forms.written(party.get(key, []), PARTY_KEYS[key] if whole else "", meaning):
+                yield "parties", phrase, spelled

@@ -6,13 +6,14 @@ from dragoman.model.edtf import Day
 
 
 class Meaning(NamedTuple):
-    """What a phrase may stand for: the table it comes from, its code, and the table itself."""
+    """What a phrase may stand for: the table it comes from, its code, the table itself."""
 
     layer: str
     kind: str
     code: str
     name: str
     table: dict[str, Any]
+    oblique: bool = False  # the form at hand cannot be a subject
 
 
 class Mention:
