@@ -1,7 +1,7 @@
 """The forms of inflected words. In: a pack's `forms.toml` and its phrases as a dictionary has them. Out: the phrases as a text has them.
 
 `forms.toml` holds a table for each way of inflecting (noun, verb, adjective, passive); a line gives the forms of one entry, parted by
-`|`; behind a `/` stand those that cannot be a subject (oblique cases). A noun phrase is one entry; of a verb phrase the first word is.
+`|`; behind a `/` stand those of the oblique cases, which cannot be a subject; a form on both sides may be either. A noun phrase is one entry; of a verb phrase the first word is.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,11 +27,11 @@ class Forms:
             for phrase in phrases:
                 yield phrase, meaning
             return
-        away = meaning._replace(oblique=True)
+        by_case = {case: meaning._replace(case=case) for case in ("", "direct", "oblique", "either")}
         for phrase in phrases:
-            for form, oblique in _forms(phrase, table, inflect in WHOLE):
+            for form, case in _forms(phrase, table, inflect in WHOLE):
                 for spelled in self._spelled(form):
-                    yield spelled, away if oblique else meaning
+                    yield spelled, by_case[case]
 
     def _spelled(self, phrase: str) -> list[str]:
         found = [phrase]
@@ -41,15 +41,17 @@ class Forms:
         return found
 
 
-def _forms(phrase: str, table: dict[str, str], whole: bool) -> Iterator[tuple[str, bool]]:
-    """Yield the forms of a phrase, and whether a form is oblique only."""
+def _forms(phrase: str, table: dict[str, str], whole: bool) -> Iterator[tuple[str, str]]:
+    """Yield the forms of a phrase, each with its case."""
     head, rest = (phrase, "") if whole else (phrase.partition(" ")[0], phrase[len(phrase.partition(" ")[0]) :])
     entry = table.get(head)
     if entry is None:
-        yield phrase, False
+        yield phrase, ""
         return
-    direct, _, oblique = entry.partition("/")
-    for form in direct.split("|"):
-        yield form + rest, False
-    for form in oblique.split("|") if oblique else ():
-        yield form + rest, True
+    left, _, right = entry.partition("/")
+    direct, oblique = left.split("|"), right.split("|") if right else []
+    for form in direct:
+        yield form + rest, "either" if form in oblique else "direct" if oblique else ""
+    for form in oblique:
+        if form not in direct:
+            yield form + rest, "oblique"

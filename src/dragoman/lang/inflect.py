@@ -51,7 +51,7 @@ def _line(morphology: Morphology, way: str, entry: str, numbers: bool) -> str:
     if way == "noun":
         direct, oblique = morphology.noun_phrase(entry, numbers)
         direct = list(dict.fromkeys(direct)) or [entry]
-        oblique = [form for form in dict.fromkeys(oblique) if form not in direct]
+        oblique = list(dict.fromkeys(oblique))
         return "|".join(direct) + ("/" + "|".join(oblique) if oblique else "")
     forms = {"adjective": morphology.adjective, "verb": morphology.verb, "passive": morphology.passive}[way](entry)
     return "|".join(dict.fromkeys(forms)) or entry

@@ -13,7 +13,7 @@ class Meaning(NamedTuple):
     code: str
     name: str
     table: dict[str, Any]
-    oblique: bool = False  # the form at hand cannot be a subject
+    case: str = ""  # of the form at hand, where the pack inflects: direct (may be a subject), oblique, or either
 
 
 class Mention:

@@ -36,7 +36,7 @@ class Noun:
     `kind` is `person`, `title`, `party` or `actor`; `code` is the office, the party or the code of the actor word.
     """
 
-    __slots__ = ("code", "end", "kind", "parties", "person", "qualifier", "rank", "start", "word")
+    __slots__ = ("code", "end", "kind", "oblique", "parties", "person", "qualifier", "rank", "start", "word")
 
     def __init__(self, start: int, end: int, kind: str, code: str = "") -> None:
         self.start = start
@@ -48,6 +48,7 @@ class Noun:
         self.qualifier: str | None = None
         self.parties: list[str] = []
         self.word = ""
+        self.oblique = False  # in a case, or an adjective, that can be no subject
 
     def __repr__(self) -> str:
         return f"Noun({self.start}-{self.end} {self.kind} {self.code} {self.parties} {self.person and self.person.name})"

@@ -115,7 +115,7 @@ def _scene(text: Text, page: parts.Page, pack: Pack) -> Scene:
     return Scene(
         text=text, pack=pack, sentences=Row(spans), main=main, topics=Row(found["topic"]), frames=Row(found["frame"]),
         bonds=Row(found["bond"]), cues=Row(found["cue"]), anniversaries=Row(found["anniversary"]),
-        nouns=Row(nouns.find(text, inside, people.nouns)), persons=people.persons,
+        nouns=Row(nouns.find(text, inside, people.nouns, tuple(pack.words("people", "possessives")))), persons=people.persons,
         dates=Row(found_dates),
         ordinals=Row(Numbered(*item) for start, end in readable for item in numbers.ordinals(text.fold, start, end, pack)),
         quantities=Row(

@@ -111,8 +111,8 @@ class Clauses:
     def _subject(self, predicate: Mention, meaning: Meaning, left: int, sentence: Sentence) -> Noun | None:
         norm = self.scene.text.norm
         if self.scene.text.fold[predicate.start : predicate.end].split()[0] in self.inverted:
-            after = next((n for n in within(self.scene.nouns, predicate.end, predicate.end + 30) if n.end <= sentence.end), None)
-            if after is not None and self.scene.words_between(predicate.end, after.start) <= 1:
+            after = next((n for n in within(self.scene.nouns, predicate.end, predicate.end + 30) if not n.oblique), None)
+            if after is not None and after.end <= sentence.end and self.scene.words_between(predicate.end, after.start) <= 1:
                 return after
         if meaning.table.get("voice") == "passive":
             return self._agent(predicate, sentence)
@@ -121,11 +121,15 @@ class Clauses:
         ]:
             # "Thanks came from the minister": who does it stands behind the noun that carries the act.
             return next(iter(within(self.scene.nouns, predicate.end, min(sentence.end, predicate.end + 60))), None)
+        passed = 0  # words of nouns in oblique cases, and what governs them
         for noun in reversed([n for n in within(self.scene.nouns, left, predicate.start) if n.end <= predicate.start]):
             gap = norm[noun.end : predicate.start]
             if re.search(r"[;:\"(]", gap) or gap.count(",") == 1 or gap.count(",") > 2:
                 return None
-            unknown = self._unknown(noun.end, predicate.start)
+            unknown = self._unknown(noun.end, predicate.start) - passed
+            if noun.oblique:
+                passed += self.scene.words_between(noun.start, noun.end) + 1
+                continue
             if gap.count(",") == 2:
                 unknown = max(0, unknown - 12)
             if unknown > _ADVERBS:
@@ -170,7 +174,7 @@ class Clauses:
     def _topic(self, left: int, end: int) -> Noun | None:
         """The first noun of a clause that no preposition governs."""
         for noun in within(self.scene.nouns, left, end):
-            if not self._is_governed(noun, left):
+            if not noun.oblique and not self._is_governed(noun, left):
                 return noun
         return None
 

@@ -345,6 +345,8 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
     """The first noun behind a predicate, near enough, and those coordinated with it."""
     kept: list[Noun] = []
     last = frame.end
+    joined = scene.pack.function_words("and")
+    paired = (*joined, *scene.pack.words("sentences", "partner_words"))
     for index, noun in enumerate(right):
         if noun.code == "sides" and index + 1 < len(right) and scene.text.norm[noun.end : right[index + 1].start].strip() == "":
             last = noun.end
@@ -353,7 +355,7 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
         limit = 5 if not kept else 2
         if len(gap.split()) > limit or any(c in gap for c in ";.:"):
             break
-        if kept and not (gap.strip(" ,") in scene.pack.function_words("and") or gap.strip() in (",", "-")):
+        if kept and not (gap.strip(" ,") in paired or gap.strip() in (",", "-")):
             break
         if not kept and (
             "," in gap or any(m.code == "margins" for cue in within(scene.cues, last, noun.start) for m in cue.meanings)
@@ -373,6 +375,8 @@ def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
         return left
     for index in range(len(left) - 1, -1, -1):
         noun = left[index]
+        if noun.oblique:
+            continue
         words = within(scene.main, noun.end, last)
         gap = scene.words_between(noun.end, frame.start)
         before = [w for w in within(scene.main, max(0, noun.start - 14), noun.start) if w.end >= noun.start - 1]

@@ -44,8 +44,10 @@ def _grammar(code: str) -> _Grammar:
     month = rf"(?:(?:{named}|{counted})(?!\w))"
     between = rf"(?: ?{_any(data['range_words'])} ?)"
     day_word = rf"(?:{_any(data['day_words'])} )?"
-    year = rf"(?:,? ?(?:{_any(data['year_words'])} )?\(?(?P<y>{_Y})\)?(?!\d))"
-    first = rf"(?:(?P<d1>{_D})(?:(?:{separator}| )(?P<m1>{_M}))?{between}{day_word})?"
+    year_after = rf"(?: (?:{_any(data['year_after'])})(?!\w)\.?)?" if data.get("year_after") else ""
+    year = rf"(?:,? ?(?:{_any(data['year_words'])} )?\(?(?P<y>{_Y})\)?(?!\d){year_after})"
+    day_after = rf"(?:{_any(data['day_suffixes'])}(?!\w))?" if data.get("day_suffixes") else ""
+    first = rf"(?:(?P<d1>{_D}){day_after}(?:(?:{separator}| )(?P<m1>{_M}))?{between}{day_word})?"
     bare = _any(data["bare_after"])
     relative_year = _any(list(data["relative_years"]))
     relative = {phrase.lower(): ("relative-day", n) for phrase, n in data["relative_days"].items()}
@@ -55,10 +57,20 @@ def _grammar(code: str) -> _Grammar:
         relative |= {phrase.lower(): (kind.replace("_", "-"), 0) for phrase in data[kind]["phrases"]}
     # "the fourth time" is no Wednesday.
     unlike = "".join(rf"(?<!{re.escape(word)} )" for word in data.get("no_weekday_after", []))
+    of_month = rf"(?:{_any(data['of_month'])} )?" if data.get("of_month") else ""
+    # "August 3, 2021", "May 17-18": the month stands before its day.
+    month_first = [
+        (
+            False,
+            "day",
+            rf"\b(?P<mn>{month}) (?:(?P<d1>{_D}){day_after}{between}(?:(?P<mn1>{month}) )?)?(?P<d>{_D}){day_after}(?![\d:]|\.\d){year}?",
+        )
+    ]
     patterns = [
+        *(month_first if data.get("month_first") else ()),
         (True, "iso", rf"(?P<y>{_Y})(?P<s>[-/.])(?P<m>{_M})(?P=s)(?P<d>{_D})(?!\d)"),
         (True, "day", rf"{first}(?P<d>{_D})(?P<s> ?{separator} ?)(?P<m>{_M})(?P=s)(?P<y>{_Y})(?!\d)"),
-        (True, "day", rf"{first}(?P<d>{_D}),? (?P<mn>{month}){year}?(?![/.]\d)"),
+        (True, "day", rf"{first}(?P<d>{_D}){day_after},? {of_month}(?P<mn>{month}){year}?(?![/.]\d)"),
         (True, "day", rf"{first}(?P<d>{_D}),? (?P<mn>{month})(?: ?{separator} ?(?P<y>{_Y}))?(?!\d)"),
         (True, "open-day", rf"{first}(?P<d>{_D})(?P<s>{separator})(?P<m>{_M})(?![\d%]|{separator}\d|,\d)"),
         (
@@ -70,7 +82,7 @@ def _grammar(code: str) -> _Grammar:
         (True, "open-month", rf"(?P<m>{_M})[.-](?P<y>{_Y})(?=\))"),
         (True, "period", rf"(?P<y1>{_Y}) ?(?:-|{between}) ?(?:{_any(data['year_words'])} )?(?P<y>{_Y})(?!\d)"),
         (False, "relative", rf"\b(?P<rel>{_any(list(relative))})\b(?: \((?P<y>{_Y})\))?"),
-        (True, "year", rf"(?P<y>{_Y})\b(?![.,]\d|%)"),
+        (True, "year", rf"(?P<y>{_Y})\b(?![.,]\d|%){year_after}"),
         (False, "weekday", rf"\b{unlike}(?P<w>{_any(list(weekdays))})\b"),
     ]
     opened = rf"(?:\(|(?<!\w)(?:{bare}|{_any(data['day_words'])})(?:,? ?\(?| ))$"
@@ -128,7 +140,7 @@ def _mention(kind: str, match: re.Match[str], start: int, end: int, grammar: _Gr
         offset = grammar.relative[group["ry"] or ""][1] if group.get("ry") else 0
         name = "month-of-relative-year" if group.get("ry") else "month"
         return DateMention(start, end, name, Day(year, month), offset=offset, coming=coming, past=past)
-    last_day = Day(year, month, int(group["d"] or 0))
+    last_day = Day(year, _month(group.get("mn1") or "", grammar) or month, int(group["d"] or 0))
     if not last_day.is_valid():
         return None
     if group.get("d1"):

@@ -6,20 +6,28 @@ A name here is only a candidate; an office, an honorific or another mention of t
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
+from dragoman.lang.pack import PACKS, read_tables
 from dragoman.model.mention import Mention
 
 _UPPER = "".join(c for c in map(chr, range(0x2000)) if c.isupper())
 _INITIALS = rf"(?:[{_UPPER}]\. ?)+"
-_WORD = rf"(?:(?:al|el|as|ad|an|ar|ul|ed)-)?[{_UPPER}][\w']*(?:-\w+)*"
-_PARTICLE = r"(?:(?:bin|binti|ibn|al|el|de|da|dos|del|della|der|van|von|zu|ul|ben) )*"
-_RUN = re.compile(rf"(?:{_INITIALS})?{_WORD}(?: {_PARTICLE}(?:{_INITIALS})?{_WORD})*")
-_TOKEN = re.compile(rf"(?:{_INITIALS})?{_WORD}|{_INITIALS}$")
 _KNOWN = (
     "party", "compound", "metonym", "people", "place", "office", "rank", "body", "qualifier", "department", "honorific", "actor",
     "word", "act", "link",
 )  # fmt: skip
 _SHORT = ("party", "compound", "metonym", "actor", "people", "honorific", "word", "qualifier", "link", "act", "department")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A run of capitalised words with the particles that names hold, and one word of it."""
+    particles = "|".join(re.escape(p) for p in read_tables(PACKS / "common")["people"]["particles"])
+    word = rf"(?:(?:{particles})-)?[{_UPPER}][\w']*(?:-\w+)*"
+    inside = rf"(?:(?:{particles}) )*"
+    run = re.compile(rf"(?:{_INITIALS})?{word}(?: {inside}(?:{_INITIALS})?{word})*")
+    return run, re.compile(rf"(?:{_INITIALS})?{word}|{_INITIALS}$")
 
 
 def fold_name(name: str) -> tuple[str, ...]:
@@ -43,10 +51,11 @@ def candidates(
     found: list[tuple[int, int]] = []
     known = [mention for mention in mentions if mention.of(*_KNOWN)]
     at = day = 0
-    for run in _RUN.finditer(norm, start, end):
+    runs, tokens = _patterns()
+    for run in runs.finditer(norm, start, end):
         begin: int | None = None
         stop = run.start()
-        for token in _TOKEN.finditer(norm, run.start(), run.end()):
+        for token in tokens.finditer(norm, run.start(), run.end()):
             while at < len(known) and known[at].end <= token.start():
                 at += 1
             mention = known[at] if at < len(known) and known[at].start < token.end() else None

@@ -11,11 +11,12 @@ from dragoman.model.person import Noun
 from dragoman.text.normalise import Text
 
 _PARTIES = ("party", "metonym", "people")
+_BEFORE = ("party", "metonym", "adjective")  # what may stand before a head word: the Russian side
 _HEADS = ("side", "leader", "head-of-delegation", "counterpart")
 
 
-def find(text: Text, mentions: Sequence[Mention], people: Sequence[Noun]) -> list[Noun]:
-    """Return all nouns of the text, in order, none inside another."""
+def find(text: Text, mentions: Sequence[Mention], people: Sequence[Noun], possessives: tuple[str, ...] = ()) -> list[Noun]:
+    """Return all nouns of the text, in order, none inside another. `possessives` are endings by which a name owns what follows."""
     nouns: list[Noun] = []
     at = 0
     covered = -1
@@ -28,6 +29,7 @@ def find(text: Text, mentions: Sequence[Mention], people: Sequence[Noun]) -> lis
             continue
         noun = _noun(text, mention, mentions, index)
         if noun is not None:
+            noun.oblique = noun.oblique or (bool(possessives) and text.norm.startswith(possessives, noun.end))
             covered = max(covered, noun.end)
             _add(nouns, noun)
     for noun in people[at:]:
@@ -46,7 +48,11 @@ def _add(nouns: list[Noun], noun: Noun) -> None:
 
 
 def _noun(text: Text, mention: Mention, mentions: Sequence[Mention], index: int) -> Noun | None:
-    if meaning := mention.of(*_PARTIES):
+    if meaning := mention.of(*_BEFORE):
+        headed = _headed(text, mention, meaning, mentions, index)
+        if headed is not None:
+            return headed
+    if meaning := mention.of(*_PARTIES, "adjective"):
         return _party(mention, meaning)
     meaning = mention.of("actor")
     if meaning is None:
@@ -69,11 +75,28 @@ def _noun(text: Text, mention: Mention, mentions: Sequence[Mention], index: int)
             noun = Noun(mention.start, following.end, "party" if meaning.code == "side" else "actor", meaning.code)
             noun.parties = [party.code]
             noun.word = "side" if meaning.code == "side" else ""
+            noun.oblique = meaning.case == "oblique"
             return noun
         if meaning.code in ("side", "leader"):
             return None
     noun = Noun(mention.start, mention.end, "actor", meaning.code)
     noun.word = meaning.name
+    noun.oblique = meaning.case == "oblique"
+    return noun
+
+
+def _headed(text: Text, mention: Mention, meaning: Meaning, mentions: Sequence[Mention], index: int) -> Noun | None:
+    """A party right before a head word: "the Russian side", "US officials", "российская делегация"."""
+    following = mentions[index + 1] if index + 1 < len(mentions) else None
+    head = following.of("actor") if following is not None else None
+    if following is None or head is None or head.code not in _HEADS or text.norm[mention.end : following.start] != " ":
+        return None
+    if meaning.kind != "adjective" and not following.of("actor").table.get("after_party"):  # type: ignore[union-attr]
+        return None
+    noun = Noun(mention.start, following.end, "party" if head.code == "side" else "actor", head.code)
+    noun.parties = [meaning.code]
+    noun.word = "side" if head.code == "side" else ""
+    noun.oblique = head.case == "oblique"
     return noun
 
 
@@ -81,6 +104,7 @@ def _party(mention: Mention, meaning: Meaning) -> Noun:
     noun = Noun(mention.start, mention.end, "party", meaning.code)
     noun.parties = [meaning.code]
     noun.word = meaning.kind
+    noun.oblique = meaning.case == "oblique" or meaning.kind == "adjective"
     return noun
 
 

@@ -28,7 +28,10 @@ def _patterns(
     scaled = rf"(?: ?(?P<scale2>{either(list(scales))})(?!\w))?"
     quantity = re.compile(rf"(?<![\w.,])(?P<n>{number}){scale} ?(?:{unit})|(?P<unit2>{short}) ?(?P<n2>{number}){scaled}")
     before = either([word.lower() for word in data["ordinal_before"]])
-    ordinal = re.compile(rf"(?<!\w)(?:{before}) ?(?P<n>\d{{1,3}}|[ivxlc]{{1,7}})(?![\w/.,]\d|\w)")
+    number_before = rf"(?<!\w)(?:{before}) ?(?P<n>\d{{1,3}}|[ivxlc]{{1,7}})(?![\w/.,]\d|\w)"
+    after = either([word.lower() for word in data.get("ordinal_after", [])])
+    number_after = rf"|(?<![\w.,/-])(?P<m>\d{{1,3}}|[ivxlc]{{2,7}})(?:{after})(?!\w)" if after else ""
+    ordinal = re.compile((number_before if before else r"(?!)(?P<n>)") + number_after)
     named = re.compile(rf"(?<!\w)(?P<w>{either(list(ordinals))})(?!\w)")
     return quantity, ordinal, named, scales, units, ordinals
 
@@ -77,7 +80,7 @@ def ordinals(fold: str, start: int, end: int, pack: Pack) -> list[tuple[int, int
     _, pattern, named, _, _, words = _patterns(pack.code)
     found = []
     for match in pattern.finditer(fold, start, end):
-        number = match["n"]
+        number = match["n"] or match.groupdict().get("m") or ""
         value = int(number) if number.isdigit() else roman(number.upper())
         if value:
             found.append((value, match.start(), match.end()))

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
+from dragoman.lang.morphology import load_morphology
 from dragoman.lang.pack import PACKS, Pack, read_tables
 from dragoman.model.mention import Meaning, Mention
 from dragoman.model.person import Noun, Person
@@ -18,7 +19,7 @@ from dragoman.text.placed import Row, within
 from dragoman.vocab.load import vocabulary
 
 _TITLE = ("office", "rank", "qualifier", "honorific")
-_PARTIES = ("party", "metonym", "compound", "people")
+_PARTIES = ("party", "metonym", "compound", "people", "adjective")
 _FAR = 14  # words between "in charge of" and the name
 
 
@@ -37,7 +38,9 @@ class _Item:
 class _Chunk:
     """A title as far as it was read."""
 
-    __slots__ = ("end", "field", "host", "name", "next", "offices", "party", "qualifiers", "ranks", "start", "titled")
+    __slots__ = (
+        "case", "end", "field", "host", "implied", "name", "next", "offices", "party", "qualifiers", "ranks", "start", "titled",
+    )  # fmt: skip
 
     def __init__(self, start: int) -> None:
         self.start = start
@@ -51,6 +54,8 @@ class _Chunk:
         self.name: tuple[int, int] | None = None
         self.next = 0
         self.titled = False
+        self.implied: str | None = None  # the party whose office alone is called so
+        self.case = ""
 
 
 _HEIGHTS = {row["code"]: row["height"] for row in vocabulary("offices")["office"]}
@@ -80,6 +85,10 @@ class People:
         self._dates = dates
         self._memorials = tuple(pack.words("people", "memorials"))
         self._headline = False
+        words = pack.data.get("people", {})
+        self._party_first: bool = words.get("party_before_title", False)
+        self._possessives: tuple[str, ...] = tuple(words.get("possessives", ()))
+        self._morphology = load_morphology(pack.data["pack"].get("morphology", ""))
         self.persons: list[Person] = []
         self.nouns: list[Noun] = []
         self._last_office: str | None = None
@@ -98,7 +107,7 @@ class People:
 
     def _read_block(self, start: int, end: int, mentions: Sequence[Mention]) -> None:
         near = self._dates[bisect_left(self._dates, (start, 0)) : bisect_left(self._dates, (end, 0))]
-        names = candidates(self.text.norm, start, end, mentions, near)
+        names = [self._without_possessive(*name) for name in candidates(self.text.norm, start, end, mentions, near)]
         if self._headline:
             names = [known for name in names if (known := self._known_part(name)) is not None]
         items = [_Item(m.start, m.end, m) for m in mentions] + [_Item(a, b, None) for a, b in names]
@@ -107,7 +116,7 @@ class People:
         while index < len(items):
             item = items[index]
             counterpart = (meaning := item.of("actor")) is not None and meaning.code == "counterpart"
-            if item.of(*_TITLE) or counterpart:
+            if item.of(*_TITLE) or counterpart or self._opens_title(items, index):
                 chunk = self._chunk(items, index)
                 if counterpart and chunk.name is not None and self._last_office and not chunk.titled:
                     chunk.offices, chunk.titled = [self._last_office], True
@@ -125,6 +134,21 @@ class People:
                     continue
                 self._bare.append((item.start, item.end))
             index += 1
+
+    def _without_possessive(self, start: int, end: int) -> tuple[int, int]:
+        for ending in self._possessives:
+            if self.text.norm.endswith(ending, start, end):
+                return start, end - len(ending)
+        return start, end
+
+    def _opens_title(self, items: Sequence[_Item], index: int) -> bool:
+        """A state right before a title: "Russian Foreign Minister", "India's Prime Minister"."""
+        if not self._party_first or not items[index].of(*_PARTIES):
+            return False
+        after = next((item for item in items[index + 1 : index + 4] if item.start >= items[index].end), None)
+        if after is None or not after.of("office", "rank", "qualifier", "body"):
+            return False
+        return self.text.norm[items[index].end : after.start].strip() in ("", *self._possessives)
 
     def _is_headline_word(self, chunk: _Chunk) -> bool:
         """A capitalised word behind a title whose holder the text names otherwise is a word of the headline."""
@@ -170,11 +194,14 @@ class People:
                 break
             if meaning := item.of("office"):
                 chunk.offices.append(meaning.code)
+                chunk.implied = chunk.implied or meaning.table.get("party")
+                chunk.case = chunk.case or meaning.case
                 chunk.titled = True
                 accredited = False
             elif meaning := item.of("rank"):
                 chunk.ranks.append(meaning.code)
                 chunk.titled = True
+                chunk.case = chunk.case or meaning.case
             elif meaning := item.of("qualifier"):
                 chunk.qualifiers.append(meaning.code)
             elif meaning := item.of("body"):
@@ -205,6 +232,8 @@ class People:
         return chunk
 
     def _may_skip(self, gap: str, item: _Item, chunk: _Chunk, charged: bool) -> bool:
+        if gap in self._possessives:
+            return True
         if charged:
             return len(gap.split()) <= _FAR and not re.search(r"[.;:!?]", gap)
         if gap in ("-", "/", "(", ")", "&"):
@@ -245,12 +274,14 @@ class People:
         noun = Noun(chunk.start, chunk.end, "person" if chunk.name else "title", office or "")
         noun.rank = chunk.ranks[0] if chunk.ranks else _RANKS.get(office or "")
         noun.qualifier = qualifier
+        noun.oblique = chunk.case == "oblique"
         if chunk.name is not None and self.text.fold[max(0, chunk.start - 24) : chunk.start].rstrip().endswith(
             self._memorials or ("\n\n",)
         ):
             return max(chunk.next, 1)
         if chunk.name is not None:
-            noun.person = self._person(chunk.name)
+            noun.person, oblique = self._person(chunk.name, chunk.case)
+            noun.oblique = noun.oblique or (oblique and not chunk.case)
             self._enrich(noun.person, office or self._bare_office(noun), qualifier, chunk)
         self._last_office = office or (noun.person.office if noun.person is not None else None) or self._last_office
         if chunk.party:
@@ -279,21 +310,31 @@ class People:
             person.evidence = (chunk.start, chunk.end)
         if chunk.party and not person.party_stated:
             person.party, person.party_stated = chunk.party, True
+        elif person.party is None:
+            person.party = chunk.implied
         person.host = person.host or chunk.host
 
-    def _person(self, at: tuple[int, int]) -> Person:
-        name = self.text.norm[at[0] : at[1]].strip()
-        keys = fold_name(name)
-        for person in self._sharing(keys):
-            if same_person(person.keys, keys):
-                if len("".join(keys)) > len("".join(person.keys)) and len(keys) >= len(person.keys):
-                    person.name, person.keys, person.named_at = name, keys, at
-                    self._index(person)
-                return person
-        person = Person(name, keys, at)
+    def _person(self, at: tuple[int, int], case: str) -> tuple[Person, bool]:
+        """The person whom a name behind a title means, and whether the name stands in an oblique case."""
+        readings = self._readings(at, case in ("oblique", "either"))
+        for name, oblique in readings:
+            keys = fold_name(name)
+            for person in self._sharing(keys):
+                if same_person(person.keys, keys):
+                    if len("".join(keys)) > len("".join(person.keys)) and len(keys) >= len(person.keys):
+                        person.name, person.keys, person.named_at = name, keys, at
+                        self._index(person)
+                    return person, oblique
+        name, oblique = readings[0]
+        person = Person(name, fold_name(name), at)
         self.persons.append(person)
         self._index(person)
-        return person
+        return person, oblique
+
+    def _readings(self, at: tuple[int, int], oblique: bool) -> list[tuple[str, bool]]:
+        """What a name may be in the nominative, likeliest first, each with whether it stands in another case."""
+        name = self.text.norm[at[0] : at[1]].strip()
+        return [(name, False)] if self._morphology is None else self._morphology.nominatives(name, oblique=oblique)
 
     def _index(self, person: Person) -> None:
         for key in person.keys:
@@ -309,15 +350,18 @@ class People:
     def _resolve_bare(self) -> None:
         """Bare names resolve to people whom an office or an honorific has introduced."""
         for start, end in self._bare:
-            keys = fold_name(self.text.norm[start:end])
-            matches = [person for person in self._sharing(keys) if person.offices and same_person(person.keys, keys)]
-            if len(matches) == 1:
-                noun = Noun(start, end, "person", matches[0].office or "")
-                noun.person = matches[0]
-                self.nouns.append(noun)
+            for name, oblique in self._readings((start, end), False):
+                keys = fold_name(name)
+                matches = [person for person in self._sharing(keys) if person.offices and same_person(person.keys, keys)]
+                if len(matches) != 1:
+                    continue
                 person = matches[0]
+                noun = Noun(start, end, "person", person.office or "")
+                noun.person, noun.oblique = person, oblique
+                self.nouns.append(noun)
                 if len(keys) > len(person.keys) and set(person.keys) <= set(keys):
-                    person.name, person.keys = self.text.norm[start:end], keys
+                    person.name, person.keys = name, keys
+                break
 
     def _settle_parties(self, mentions: Row[Mention]) -> None:
         named = Counter(meaning.code for m in mentions if (meaning := m.of("party", "metonym")))
