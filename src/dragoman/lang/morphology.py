@@ -40,7 +40,7 @@ def load_morphology(name: str) -> Morphology | None:
     if name != "pymorphy3":
         raise PackError(f"no morphology is called {name!r}: pymorphy3 is the one there is")
     try:
-        import pymorphy3
+        import pymorphy3  # type: ignore[import-untyped]
     except ImportError as error:
         raise PackError("this language needs the library pymorphy3: pip install pymorphy3") from error
     return Pymorphy(pymorphy3.MorphAnalyzer(lang="ru"))
@@ -79,7 +79,8 @@ class Pymorphy:
         plural = "plur" in noun.tag
         gender = next((g for g in ("masc", "femn", "neut") if g in noun.tag), "masc")
         life = "anim" if "anim" in noun.tag else "inan"
-        direct, oblique = [phrase], []
+        direct: list[str] = [phrase]
+        oblique: list[str] = []
         for number in ("sing", "plur"):
             if (number == "sing") == plural and not (numbers and not plural):
                 continue

@@ -68,9 +68,10 @@ class Pack(NamedTuple):
         return found
 
 
-def available_packs(folder: Path = PACKS) -> list[str]:
+@cache
+def available_packs(folder: Path = PACKS) -> tuple[str, ...]:
     """Return the codes of the packs there are, `common` left out."""
-    return sorted(path.parent.name for path in folder.glob("*/pack.toml") if path.parent.name != "common")
+    return tuple(sorted(path.parent.name for path in folder.glob("*/pack.toml") if path.parent.name != "common"))
 
 
 @contextmanager
@@ -92,6 +93,12 @@ def about(code: str, folder: Path = PACKS) -> dict[str, Any]:
         return tomli.loads((folder / code / "pack.toml").read_text(encoding="utf-8"))
     except (OSError, tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PackError(f"{folder / code / 'pack.toml'}: {error}") from error
+
+
+@cache
+def common(stem: str) -> dict[str, Any]:
+    """Return a file of what no language owns."""
+    return read_tables(PACKS / "common").get(stem, {})
 
 
 def expand(table: dict[str, Any]) -> Iterator[str]:
@@ -120,7 +127,10 @@ def _load(code: str, folder: Path) -> Pack:
         counts[stem] = counts.get(stem, 0) + 1
     return Pack(
         code=code, name=about["name"], version=about["version"], status=about["status"], data=data, counts=counts,
-        phrases=Phrases(((phrase, meaning) for _, phrase, meaning in meanings), group=lambda meaning: meaning.layer),
+        phrases=Phrases(
+            ((phrase, meaning) for _, phrase, meaning in meanings),
+            group=lambda meaning: meaning.layer, kind=lambda meaning: meaning.kind,
+        ),
     )  # fmt: skip
 
 

@@ -19,19 +19,24 @@ class Meaning(NamedTuple):
 class Mention:
     """A phrase at a place, in one layer: `norm[start:end]` and what it may mean there."""
 
-    __slots__ = ("end", "meanings", "start")
+    __slots__ = ("end", "kinds", "meanings", "start")
 
-    def __init__(self, start: int, end: int, meanings: list[Meaning]) -> None:
+    def __init__(self, start: int, end: int, meanings: tuple[Meaning, ...], kinds: frozenset[str]) -> None:
         self.start = start
         self.end = end
         self.meanings = meanings
+        self.kinds = kinds
 
     def of(self, *kinds: str) -> Meaning | None:
         """Return the first meaning of one of `kinds`."""
-        for meaning in self.meanings:
-            if meaning.kind in kinds:
-                return meaning
-        return None
+        if self.kinds.isdisjoint(kinds):
+            return None
+        return next(meaning for meaning in self.meanings if meaning.kind in kinds)
+
+    def add(self, meanings: tuple[Meaning, ...], kinds: frozenset[str]) -> None:
+        """Add what the same words mean besides."""
+        self.meanings += meanings
+        self.kinds |= kinds
 
     def __repr__(self) -> str:
         return f"Mention({self.start}, {self.end}, {[(m.kind, m.code) for m in self.meanings]})"

@@ -7,36 +7,37 @@ comes after it, since filtering the longest first would lose hits that a longer,
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from dragoman.text.normalise import Text, lower_same_length
 
-Meaning = TypeVar("Meaning")
 _WORD = re.compile(r"\w\w+")
 
 
-class Hit(NamedTuple):
-    """A phrase in a text: `norm[start:end]`, and what it may mean, grouped."""
-
-    start: int
-    end: int
-    groups: tuple[tuple[str, tuple[object, ...]], ...]
+_LONG = 64
+_INSIDE = bytes(_LONG)
+Meaning = TypeVar("Meaning")
+# What a phrase may mean, by group: the name of the group, the meanings, their kinds.
+Groups = tuple[tuple[str, tuple[Meaning, ...], frozenset[str]], ...]
+Hit = tuple[int, int, Groups[Meaning]]  # a phrase in a text: `norm[start:end]`, and what it may mean
 
 
 class Phrases(Generic[Meaning]):
-    """A compiled set of phrases. `group` names the group of a meaning."""
+    """A compiled set of phrases. `group` names the group of a meaning, `kind` its kind."""
 
-    def __init__(self, phrases: Iterable[tuple[str, Meaning]], group: Callable[[Meaning], str]) -> None:
+    def __init__(
+        self, phrases: Iterable[tuple[str, Meaning]], group: Callable[[Meaning], str], kind: Callable[[Meaning], str]
+    ) -> None:
         variants: dict[str, dict[tuple[int, ...], list[Meaning]]] = {}
         for phrase, meaning in phrases:
             folded = lower_same_length(phrase)
             capitals = () if folded == phrase else tuple(i for i, c in enumerate(phrase) if c.isupper())
             variants.setdefault(folded, {}).setdefault(capitals, []).append(meaning)
         # Groups are shared between phrases, so that a large lexicon is few objects.
-        shared: dict[tuple[int, ...], tuple[tuple[str, tuple[Meaning, ...]], ...]] = {}
-        self._variants: list[tuple[tuple[tuple[int, ...], tuple[tuple[str, tuple[Meaning, ...]], ...]], ...]] = []
+        shared: dict[tuple[int, ...], Groups[Meaning]] = {}
+        self._variants: list[tuple[tuple[tuple[int, ...], Groups[Meaning]], ...]] = []
         for by_capitals in variants.values():
             row = []
             for capitals, meanings in by_capitals.items():
@@ -45,12 +46,14 @@ class Phrases(Generic[Meaning]):
                     groups: dict[str, list[Meaning]] = {}
                     for meaning in meanings:
                         groups.setdefault(group(meaning), []).append(meaning)
-                    shared[key] = tuple((name, tuple(members)) for name, members in groups.items())
+                    shared[key] = tuple(
+                        (name, tuple(members), frozenset(map(kind, members))) for name, members in groups.items()
+                    )
                 row.append((capitals, shared[key]))
             self._variants.append(tuple(row))
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(variants)) if variants else None
 
-    def find(self, text: Text) -> list[Hit]:
+    def find(self, text: Text) -> list[Hit[Meaning]]:
         """Return all hits in `text`, in order of start, then longest first."""
         if self._automaton is None:
             return []
@@ -58,17 +61,17 @@ class Phrases(Generic[Meaning]):
         cut = bytearray(b"\1") * (len(norm) + 1)
         for match in _WORD.finditer(norm):
             start, end = match.span()
-            cut[start + 1 : end] = bytes(end - start - 1)
+            cut[start + 1 : end] = _INSIDE[: end - start - 1] if end - start <= _LONG else bytes(end - start - 1)
         variants = self._variants
-        hits: list[Hit] = []
+        found: list[tuple[int, int, int, Groups[Meaning]]] = []
         for start, end, pattern in self._automaton.find_overlapping(text.fold):
             if cut[start] and cut[end]:
                 for capitals, groups in variants[pattern]:
-                    if not capitals or all(norm[start + i].isupper() for i in capitals):
-                        hits.append(Hit(start, end, groups))
-        hits.sort(key=_order)
-        return hits
-
-
-def _order(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
+                    for place in capitals:
+                        if not norm[start + place].isupper():
+                            break
+                    else:
+                        # The number in third place keeps equal hits in their order and the groups from being compared.
+                        found.append((start, -end, len(found), groups))
+        found.sort()
+        return [(start, -end, groups) for start, end, _, groups in found]

@@ -248,7 +248,7 @@ class Clauses:
         if between == "" or gap - len(that) <= (1 if new.noun is None else 2):
             last.inner = new.noun or last.noun
             last.meaning = new.meaning
-            last.predicate = Mention(last.predicate.start, new.predicate.end, last.predicate.meanings)
+            last.predicate = Mention(last.predicate.start, new.predicate.end, last.predicate.meanings, last.predicate.kinds)
 
     def _close(self, kept: list[Predication], sentence: Sentence) -> None:
         norm = self.scene.text.norm

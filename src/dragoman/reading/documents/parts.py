@@ -186,7 +186,10 @@ def _date_line(line: _Line, cues: dict[str, dict[str, Any]], pack: Pack, after_t
 
 
 def _starts(low: str, cue: dict[str, Any]) -> str | None:
-    for start in cue.get("starts", []):
+    starts = cue.get("starts", [])
+    if not low.startswith(tuple(starts)):
+        return None
+    for start in starts:
         if low.startswith(start) and (len(low) == len(start) or not (low[len(start)].isalpha() and start[-1].isalpha())):
             return str(start)
     return None

@@ -22,6 +22,7 @@ class _Grammar(NamedTuple):
     # Whether the pattern begins with a digit; what it finds; the pattern. In order of precedence.
     patterns: list[tuple[bool, str, re.Pattern[str]]]
     opened: re.Pattern[str]
+    words: re.Pattern[str]  # where a pattern that begins with a word may begin
     months: dict[str, int]
     weekdays: dict[str, int]
     relative: dict[str, tuple[str, int]]
@@ -88,7 +89,7 @@ def _grammar(code: str) -> _Grammar:
     opened = rf"(?:\(|(?<!\w)(?:{bare}|{_any(data['day_words'])})(?:,? ?\(?| ))$"
     compiled = [(numeric, kind, re.compile(pattern)) for numeric, kind, pattern in patterns]
     return _Grammar(
-        compiled, re.compile(opened), months, weekdays, relative,
+        compiled, re.compile(opened), re.compile(rf"\b(?={named}|{counted}|{_any([*relative, *weekdays])})"), months, weekdays, relative,
         re.compile(rf" ?(?:{_any(data['coming']['phrases'])})\b"), re.compile(rf"\b(?:{_any(data['past']['phrases'])}) ?$"),
     )  # fmt: skip
 
@@ -100,11 +101,11 @@ def find(text: Text, pack: Pack) -> list[DateMention]:
     taken = bytearray(len(fold) + 1)
     found: list[DateMention] = []
     digits = [match.start() for match in _DIGITS.finditer(fold)]
+    words = [match.start() for match in grammar.words.finditer(fold)]
     for numeric, kind, pattern in grammar.patterns:
-        # Most places hold no digit: patterns that begin with one are tried only where one stands.
-        matches = (pattern.match(fold, at) for at in digits if not taken[at]) if numeric else pattern.finditer(fold)
-        for match in matches:
-            if match is None or any(taken[match.start() : match.end()]):
+        # Most places hold neither a digit nor a word of time: patterns are tried only where one stands.
+        for at in digits if numeric else words:
+            if taken[at] or (match := pattern.match(fold, at)) is None or any(taken[at : match.end()]):
                 continue
             start, end = match.span()
             if kind == "open-day" and not grammar.opened.search(fold[max(0, start - 24) : start]):

@@ -12,11 +12,11 @@ def find(text: Text, pack: Pack) -> dict[str, list[Mention]]:
     found: dict[str, list[Mention]] = {layer: [] for layer in LAYERS}
     ends = dict.fromkeys(LAYERS, -1)
     for start, end, groups in pack.phrases.find(text):
-        for layer, meanings in groups:
+        for layer, meanings, kinds in groups:
             mentions = found[layer]
             if start >= ends[layer]:
-                mentions.append(Mention(start, end, list(meanings)))  # type: ignore[arg-type]
+                mentions.append(Mention(start, end, meanings, kinds))
                 ends[layer] = end
             elif mentions[-1].start == start and mentions[-1].end == end:
-                mentions[-1].meanings.extend(meanings)  # type: ignore[arg-type]
+                mentions[-1].add(meanings, kinds)
     return found

@@ -7,27 +7,29 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
-from dragoman.lang.pack import PACKS, read_tables
+from dragoman.lang.pack import common
 from dragoman.model.mention import Mention
 
 _UPPER = "".join(c for c in map(chr, range(0x2000)) if c.isupper())
 _INITIALS = rf"(?:[{_UPPER}]\. ?)+"
-_KNOWN = (
-    "party", "compound", "metonym", "people", "place", "office", "rank", "body", "qualifier", "department", "honorific", "actor",
-    "word", "act", "link",
-)  # fmt: skip
 _SHORT = ("party", "compound", "metonym", "actor", "people", "honorific", "word", "qualifier", "link", "act", "department")
 
 
+class _Patterns(NamedTuple):
+    run: re.Pattern[str]  # capitalised words in a row, with the particles that names hold
+    token: re.Pattern[str]  # one word of a run
+    prefix: re.Pattern[str]  # a particle that a hyphen joins to the first word of a run
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A run of capitalised words with the particles that names hold, and one word of it."""
-    particles = "|".join(re.escape(p) for p in read_tables(PACKS / "common")["people"]["particles"])
-    word = rf"(?:(?:{particles})-)?[{_UPPER}][\w']*(?:-\w+)*"
-    inside = rf"(?:(?:{particles}) )*"
-    run = re.compile(rf"(?:{_INITIALS})?{word}(?: {inside}(?:{_INITIALS})?{word})*")
-    return run, re.compile(rf"(?:{_INITIALS})?{word}|{_INITIALS}$")
+def _patterns() -> _Patterns:
+    particles = "|".join(re.escape(p) for p in common("people")["particles"])
+    bare = rf"[{_UPPER}][\w']*(?:-\w+)*"
+    word = rf"(?:(?:{particles})-)?{bare}"
+    run = rf"(?:{_INITIALS})?{bare}(?: (?:(?:{particles}) )*(?:{_INITIALS})?{word})*"
+    return _Patterns(re.compile(run), re.compile(rf"(?:{_INITIALS})?{word}|{_INITIALS}$"), re.compile(rf"(?<!\w)(?:{particles})-$"))
 
 
 def fold_name(name: str) -> tuple[str, ...]:
@@ -49,16 +51,17 @@ def candidates(
     `mentions` are the main ones of that range; `dates` are ranges that are no names (months, weekdays).
     """
     found: list[tuple[int, int]] = []
-    known = [mention for mention in mentions if mention.of(*_KNOWN)]
     at = day = 0
-    runs, tokens = _patterns()
-    for run in runs.finditer(norm, start, end):
+    patterns = _patterns()
+    for run in patterns.run.finditer(norm, start, end):
         begin: int | None = None
-        stop = run.start()
-        for token in tokens.finditer(norm, run.start(), run.end()):
-            while at < len(known) and known[at].end <= token.start():
+        stop = first = run.start()
+        if norm[first - 1 : first] == "-" and (prefix := patterns.prefix.search(norm, max(start, first - 8), first)):
+            first = prefix.start()
+        for token in patterns.token.finditer(norm, first, run.end()):
+            while at < len(mentions) and mentions[at].end <= token.start():
                 at += 1
-            mention = known[at] if at < len(known) and known[at].start < token.end() else None
+            mention = mentions[at] if at < len(mentions) and mentions[at].start < token.end() else None
             while day < len(dates) and dates[day][1] <= token.start():
                 day += 1
             dated = day < len(dates) and dates[day][0] < token.end()

@@ -6,6 +6,7 @@ from functools import cache
 from dragoman.lang.pack import Pack, load_pack
 from dragoman.model.record import Quantity
 
+_DIGIT = re.compile(r"\d")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -38,6 +39,8 @@ def _patterns(
 
 def quantities(fold: str, start: int, end: int, pack: Pack) -> list[tuple[Quantity, int, int]]:
     """Return (quantity, start, end) of each number with a unit in `fold[start:end]`."""
+    if _DIGIT.search(fold, start, end) is None:
+        return []
     pattern, _, _, scales, units, _ = _patterns(pack.code)
     data = pack.data["numbers"]
     found = []

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.lang.morphology import load_morphology
-from dragoman.lang.pack import PACKS, Pack, read_tables
+from dragoman.lang.pack import Pack, common
 from dragoman.model.mention import Meaning, Mention
 from dragoman.model.person import Noun, Person
 from dragoman.reading.mentions.names import candidates, fold_name
@@ -112,9 +112,13 @@ class People:
             names = [known for name in names if (known := self._known_part(name)) is not None]
         items = [_Item(m.start, m.end, m) for m in mentions] + [_Item(a, b, None) for a, b in names]
         items.sort(key=lambda item: (item.start, -item.end))
+        openers = {*_TITLE, "actor", *(_PARTIES if self._party_first else ())}
         index = 0
         while index < len(items):
             item = items[index]
+            if item.mention is not None and item.mention.kinds.isdisjoint(openers):
+                index += 1
+                continue
             counterpart = (meaning := item.of("actor")) is not None and meaning.code == "counterpart"
             if item.of(*_TITLE) or counterpart or self._opens_title(items, index):
                 chunk = self._chunk(items, index)
@@ -368,7 +372,7 @@ class People:
         home = self.pack.data["pack"].get("home", "")
         # Home is meant where the document is about it, not where it is only named in passing.
         leading = [code for code, _ in named.most_common() if code.isupper()][:3]
-        surnames = read_tables(PACKS / "common").get("people", {}).get("surnames", {})
+        surnames = common("people").get("surnames", {})
         for person in self.persons:
             if person.party is not None:
                 continue
