@@ -29,9 +29,10 @@ class Mention:
 
     def of(self, *kinds: str) -> Meaning | None:
         """Return the first meaning of one of `kinds`."""
-        if self.kinds.isdisjoint(kinds):
-            return None
-        return next(meaning for meaning in self.meanings if meaning.kind in kinds)
+        for meaning in self.meanings:
+            if meaning.kind in kinds:
+                return meaning
+        return None
 
     def add(self, meanings: tuple[Meaning, ...], kinds: frozenset[str]) -> None:
         """Add what the same words mean besides."""

@@ -5,7 +5,6 @@ phrase must be a capital in the text. An Aho-Corasick automaton finds all occurr
 comes after it, since filtering the longest first would lose hits that a longer, unbounded one hides.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
@@ -13,11 +12,8 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from dragoman.text.normalise import Text, lower_same_length
 
-_WORD = re.compile(r"\w\w+")
 
 
-_LONG = 64
-_INSIDE = bytes(_LONG)
 Meaning = TypeVar("Meaning")
 # What a phrase may mean, by group: the name of the group, the meanings, their kinds.
 Groups = tuple[tuple[str, tuple[Meaning, ...], frozenset[str]], ...]
@@ -57,21 +53,20 @@ class Phrases(Generic[Meaning]):
         """Return all hits in `text`, in order of start, then longest first."""
         if self._automaton is None:
             return []
-        norm = text.norm
-        cut = bytearray(b"\1") * (len(norm) + 1)
-        for match in _WORD.finditer(norm):
-            start, end = match.span()
-            cut[start + 1 : end] = _INSIDE[: end - start - 1] if end - start <= _LONG else bytes(end - start - 1)
+        norm, length = text.norm, len(text.norm)
         variants = self._variants
         found: list[tuple[int, int, int, Groups[Meaning]]] = []
         for start, end, pattern in self._automaton.find_overlapping(text.fold):
-            if cut[start] and cut[end]:
-                for capitals, groups in variants[pattern]:
-                    for place in capitals:
-                        if not norm[start + place].isupper():
-                            break
-                    else:
-                        # The number in third place keeps equal hits in their order and the groups from being compared.
-                        found.append((start, -end, len(found), groups))
+            if (start and norm[start].isalnum() and norm[start - 1].isalnum()) or (
+                end < length and norm[end].isalnum() and norm[end - 1].isalnum()
+            ):
+                continue  # inside a word
+            for capitals, groups in variants[pattern]:
+                for place in capitals:
+                    if not norm[start + place].isupper():
+                        break
+                else:
+                    # The number in third place keeps equal hits in their order and the groups from being compared.
+                    found.append((start, -end, len(found), groups))
         found.sort()
         return [(start, -end, groups) for start, end, _, groups in found]

@@ -49,7 +49,10 @@ class Clauses:
 
     def words(self, start: int, end: int, *codes: str) -> list[Mention]:
         """Return the function words of some codes in a range."""
-        return [m for m in within(self.scene.main, start, end) if any(w.kind == "word" and w.code in codes for w in m.meanings)]
+        return [
+            m for m in within(self.scene.main, start, end)
+            if "word" in m.kinds and any(w.kind == "word" and w.code in codes for w in m.meanings)
+        ]  # fmt: skip
 
     def read(self, sentence: Sentence, quotes: list[tuple[int, int]]) -> list[Predication]:
         """Return the predications of `sentence`, in order."""
@@ -79,7 +82,7 @@ class Clauses:
         nouns = within(self.scene.nouns, sentence.start, sentence.end)
         found = []
         for mention in within(self.scene.main, sentence.start, sentence.end):
-            if mention.of("act") is None or any(n.start <= mention.start < n.end and n.kind != "actor" for n in nouns):
+            if "act" not in mention.kinds or any(n.start <= mention.start < n.end and n.kind != "actor" for n in nouns):
                 continue
             if self._is_part_of_name(mention) or self._is_noun_use(mention, sentence):
                 continue

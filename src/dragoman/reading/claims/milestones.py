@@ -44,6 +44,8 @@ def read(scene: Scene, default: list[str]) -> list[Found]:
     """Return the anniversaries that title and body name, each once."""
     pattern, words = _pattern(scene.pack.code)
     found: dict[tuple[str, int], Found] = {}
+    if not scene.anniversaries and not any("tie" in bond.kinds for bond in scene.bonds):
+        return []
     for match in pattern.finditer(scene.text.fold):
         sentence = sentence_at(scene, match.start())
         if sentence is None:

@@ -53,32 +53,35 @@ def candidates(
     found: list[tuple[int, int]] = []
     at = day = 0
     patterns = _patterns()
+    last_mention, last_day = len(mentions), len(dates)
     for run in patterns.run.finditer(norm, start, end):
         begin: int | None = None
         stop = first = run.start()
+        run_end = run.end()
         if norm[first - 1 : first] == "-" and (prefix := patterns.prefix.search(norm, max(start, first - 8), first)):
             first = prefix.start()
-        for token in patterns.token.finditer(norm, first, run.end()):
-            while at < len(mentions) and mentions[at].end <= token.start():
+        for token in patterns.token.finditer(norm, first, run_end):
+            low, high = token.span()
+            while at < last_mention and mentions[at].end <= low:
                 at += 1
-            mention = mentions[at] if at < len(mentions) and mentions[at].start < token.end() else None
-            while day < len(dates) and dates[day][1] <= token.start():
+            mention = mentions[at] if at < last_mention and mentions[at].start < high else None
+            while day < last_day and dates[day][1] <= low:
                 day += 1
-            dated = day < len(dates) and dates[day][0] < token.end()
-            if dated or (mention is not None and not _is_part_of_name(mention, token, begin is not None, run.end())):
+            dated = day < last_day and dates[day][0] < high
+            if dated or (mention is not None and not (begin is not None and _is_part_of_name(mention, low, high, run_end))):
                 if begin is not None:
                     found.append((begin, stop))
                     begin = None
                 continue
             if begin is None:
-                begin = token.start()
-            stop = token.end()
+                begin = low
+            stop = high
         if begin is not None:
             found.append((begin, stop))
     return found
 
 
-def _is_part_of_name(mention: Mention, token: re.Match[str], inside: bool, run_end: int) -> bool:
+def _is_part_of_name(mention: Mention, low: int, high: int, run_end: int) -> bool:
     """A short entry inside a name is the name's: Phan Thị Mỹ Thanh, Hà Anh Tuấn."""
-    whole = mention.start == token.start() and mention.end == token.end()
-    return inside and whole and mention.end - mention.start <= 5 and mention.of(*_SHORT) is not None and mention.end <= run_end
+    whole = mention.start == low and mention.end == high
+    return whole and high - low <= 5 and mention.of(*_SHORT) is not None and high <= run_end

@@ -12,6 +12,7 @@ from dragoman.text.normalise import Text
 
 _PARTIES = ("party", "metonym", "people")
 _BEFORE = ("party", "metonym", "adjective")  # what may stand before a head word: the Russian side
+_KINDS = frozenset((*_PARTIES, *_BEFORE, "actor", "compound"))
 _HEADS = ("side", "leader", "head-of-delegation", "counterpart")
 
 
@@ -25,7 +26,7 @@ def find(text: Text, mentions: Sequence[Mention], people: Sequence[Noun], posses
             _add(nouns, people[at])
             covered = max(covered, people[at].end)
             at += 1
-        if mention.start < covered:
+        if mention.start < covered or mention.kinds.isdisjoint(_KINDS):
             continue
         noun = _noun(text, mention, mentions, index)
         if noun is not None:

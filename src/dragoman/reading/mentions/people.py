@@ -23,18 +23,6 @@ _PARTIES = ("party", "metonym", "compound", "people", "adjective")
 _FAR = 14  # words between "in charge of" and the name
 
 
-class _Item:
-    """A mention or a name candidate, in the order of the text."""
-
-    __slots__ = ("end", "mention", "start")
-
-    def __init__(self, start: int, end: int, mention: Mention | None) -> None:
-        self.start, self.end, self.mention = start, end, mention
-
-    def of(self, *kinds: str) -> Meaning | None:
-        return self.mention.of(*kinds) if self.mention is not None else None
-
-
 class _Chunk:
     """A title as far as it was read."""
 
@@ -110,13 +98,14 @@ class People:
         names = [self._without_possessive(*name) for name in candidates(self.text.norm, start, end, mentions, near)]
         if self._headline:
             names = [known for name in names if (known := self._known_part(name)) is not None]
-        items = [_Item(m.start, m.end, m) for m in mentions] + [_Item(a, b, None) for a, b in names]
+        # A candidate name stands among the mentions as one that means nothing yet.
+        items = [*mentions, *(Mention(a, b, (), frozenset()) for a, b in names)]
         items.sort(key=lambda item: (item.start, -item.end))
         openers = {*_TITLE, "actor", *(_PARTIES if self._party_first else ())}
         index = 0
         while index < len(items):
             item = items[index]
-            if item.mention is not None and item.mention.kinds.isdisjoint(openers):
+            if item.meanings and item.kinds.isdisjoint(openers):
                 index += 1
                 continue
             counterpart = (meaning := item.of("actor")) is not None and meaning.code == "counterpart"
@@ -129,7 +118,7 @@ class People:
                 if (chunk.name is not None and (chunk.titled or not counterpart)) or chunk.titled:
                     index = self._keep(chunk, items)
                     continue
-            elif item.mention is None:
+            elif not item.meanings:
                 after = self._apposition(items, index + 1, item.end)
                 if after is not None and item.end - item.start > 3:
                     after.name = (item.start, item.end)
@@ -145,7 +134,7 @@ class People:
                 return start, end - len(ending)
         return start, end
 
-    def _opens_title(self, items: Sequence[_Item], index: int) -> bool:
+    def _opens_title(self, items: Sequence[Mention], index: int) -> bool:
         """A state right before a title: "Russian Foreign Minister", "India's Prime Minister"."""
         if not self._party_first or not items[index].of(*_PARTIES):
             return False
@@ -174,7 +163,7 @@ class People:
                     return start, end
         return name
 
-    def _chunk(self, items: Sequence[_Item], index: int) -> _Chunk:
+    def _chunk(self, items: Sequence[Mention], index: int) -> _Chunk:
         chunk = _Chunk(items[index].start)
         chunk.next = index
         accredited = charged = False
@@ -187,7 +176,7 @@ class People:
             gap = self.text.norm[last : item.start].strip()
             if gap and not self._may_skip(gap, item, chunk, charged):
                 break
-            if item.mention is None:
+            if not item.meanings:
                 if accredited and not gap and at and (link := items[at - 1].of("link")) and link.code == "accredited-to":
                     # "envoy FOR THE INDO-PACIFIC": a region that no entry names
                     last, chunk.next = item.end, at + 1
@@ -235,7 +224,7 @@ class People:
         chunk.end = max(chunk.end, items[index].end)
         return chunk
 
-    def _may_skip(self, gap: str, item: _Item, chunk: _Chunk, charged: bool) -> bool:
+    def _may_skip(self, gap: str, item: Mention, chunk: _Chunk, charged: bool) -> bool:
         if gap in self._possessives:
             return True
         if charged:
@@ -243,13 +232,13 @@ class People:
         if gap in ("-", "/", "(", ")", "&"):
             return True
         if gap == ",":
-            return item.mention is None or item.of("office", "rank", "department", "honorific") is not None
+            return not item.meanings or item.of("office", "rank", "department", "honorific") is not None
         if re.fullmatch(r"\([\w\s.]*\)", gap) or gap.lower() in ("'", '"'):
             return True
         # "ministry OF the host", a stray word between title and ministry
         return len(gap.split()) == 1 and gap.isalpha() and item.of("body") is not None and bool(chunk.ranks)
 
-    def _apposition(self, items: Sequence[_Item], index: int, end: int) -> _Chunk | None:
+    def _apposition(self, items: Sequence[Mention], index: int, end: int) -> _Chunk | None:
         """Read a title behind a name: "Jose Tavares, Director-General of ..."."""
         while index < len(items) and items[index].start < end:
             index += 1  # what stands inside the name
@@ -264,7 +253,7 @@ class People:
             return None
         return chunk
 
-    def _keep(self, chunk: _Chunk, items: Sequence[_Item]) -> int:
+    def _keep(self, chunk: _Chunk, items: Sequence[Mention]) -> int:
         office = office_of(chunk.offices, chunk.ranks, chunk.field)
         qualifier = next((q for q in chunk.qualifiers), None)
         if chunk.name is not None and office is None and not chunk.titled:
