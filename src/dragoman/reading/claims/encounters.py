@@ -6,6 +6,8 @@ never merge. What is announced stays apart from what was held.
 
 from itertools import pairwise
 
+from dragoman.model.edtf import format_day
+from dragoman.model.mention import DateMention
 from dragoman.model.person import Person
 from dragoman.model.record import Clue, Encounter, Mechanism, Participant
 from dragoman.reading.claims.events import Event, are_apart, default_parties, each_meeting, fineness, may_be_one_visit
@@ -61,6 +63,12 @@ class Events:
     # -- merging
 
     def _take(self, sighting: Sighting) -> None:
+        if sighting.ahead is not None:
+            if not self._is_to_come(sighting.ahead):
+                return
+            sighting.announced = True
+        if sighting.follows and not self._continue(sighting):
+            return
         event = Event(sighting)
         focus = self.events[-1].focus() if self.events else Focus(tuple(self.default), (), None, None)
         sides = ((sighting.subjects, sighting.capacities[0]), (sighting.objects, sighting.capacities[1]))
@@ -87,6 +95,8 @@ class Events:
             self._borrow(event)
             if len(event.parties) == 1 and event.people and sighting.kind in ("meeting", "call"):
                 self._complete(event)
+        elif sighting.kind == "visit" and len(event.parties) == 1 and event.people and self._visited(event, sighting):
+            pass
         elif sighting.kind == "visit" and len(event.parties) < 2:
             visit = next((e for e in self.events if e.kind == "visit" and not e.announced), None)
             if visit is not None:
@@ -99,6 +109,33 @@ class Events:
                 self._merge(other, event)
                 return
         self.events.append(event)
+
+    def _visited(self, event: Event, sighting: Sighting) -> bool:
+        """ "The visit of Minister X to New Delhi": the host is the country of the place."""
+        at = place_of(self.scene, self.scene.sentences[sighting.sentence], sighting)
+        if at is None or at[1] is None or at[1] in event.parties:
+            return False
+        event.parties.add(at[1])
+        event.place = at
+        return True
+
+    def _is_to_come(self, mention: DateMention) -> bool:
+        """Tell whether a date lies after the day of writing; without a known day nothing is to come."""
+        written = self.calendar.written
+        date = self.calendar.resolve(mention, ahead=mention.coming).edtf
+        if written is None or written.year is None or date is None or not date[:4].isdigit():
+            return False
+        today = format_day(written)
+        return date[: len(today)] > today[: len(date)]
+
+    def _continue(self, sighting: Sighting) -> bool:
+        """Make a sighting of "the next session" one of the mechanism that the document is about."""
+        base = next((e for e in self.events if e.kind == "session" and not e.announced and not e.first.margins), None)
+        if base is None or base.ordinal == sighting.ordinal is not None:
+            return False
+        sighting.mechanism, sighting.name, sighting.level = base.mechanism, base.name, base.level
+        sighting.parties = set(base.parties)
+        return True
 
     def _lately(self, sighting: Sighting) -> list[Person]:
         """The two persons of different sides whom the sentence names before "the two"."""
@@ -275,10 +312,11 @@ class Events:
         if len(event.parties) < 2:
             return False
         if event.kind in ("meeting", "call", "other") and not event.announced:
-            verbs = [s for s in event.sightings if (s.subjects and s.objects) or len(s.subjects) >= 2]
+            verbs = [
+                s for s in event.sightings
+                if (s.subjects and s.objects) or len(s.subjects) >= 2 or any(n.code == "sides" for n in s.subjects)
+            ]  # fmt: skip
             return bool(verbs) or (bool(event.people) and any(s.objects for s in event.sightings)) or event.date.edtf is not None
-        if event.kind == "ceremony":
-            return len(event.people) >= 1
         return True
 
     def _choose_main(self) -> None:
@@ -313,7 +351,11 @@ class Events:
     def _settle_people(self) -> None:
         for event in [e for e in self.events if e.kind == "session" and not e.announced][:_COMPARED]:
             self._sit(event)
+        main = next((e for e in self.events if e.main), None)
         for event in self.events:
+            if event.kind == "ceremony" and not event.people and main is not None and event.parties == main.parties:
+                for person, _ in main.people.values():
+                    event.add_person(person, "participant")
             if event.place[1] is None and event.part_of is not None:
                 event.place = (None, event.part_of.place[1])
             host = event.place[1]

@@ -6,7 +6,7 @@ predicate with two sides, or a noun with its partner. What the text only recalls
 
 from typing import Any
 
-from dragoman.model.mention import Mention
+from dragoman.model.mention import DateMention, Mention
 from dragoman.model.person import Noun, Person
 from dragoman.reading.scene import Scene, Sentence
 from dragoman.text.placed import within
@@ -19,8 +19,8 @@ class Sighting:
     """One mention of an encounter, with what its sentence says of it."""
 
     __slots__ = (
-        "announced", "capacities", "end", "kind", "level", "made_by", "margins", "mechanism", "mode", "name", "objects",
-        "ordinal", "parties", "sentence", "start", "strength", "subjects",
+        "ahead", "announced", "capacities", "end", "follows", "kind", "level", "made_by", "margins", "mechanism", "mode", "name",
+        "objects", "ordinal", "parties", "sentence", "start", "strength", "subjects",
     )  # fmt: skip
 
     def __init__(self, kind: str, start: int, end: int, sentence: int) -> None:
@@ -38,6 +38,8 @@ class Sighting:
         self.capacities = ("participant", "participant")
         self.mode: str | None = None
         self.announced = False
+        self.follows = False  # the next sitting of the mechanism that the document is about
+        self.ahead: DateMention | None = None  # nothing says that it is announced but its date, if that is to come
         self.margins = False
         self.strength = 0
         self.made_by = ""
@@ -59,6 +61,8 @@ def find(scene: Scene) -> list[Sighting]:
                 continue
             if frame.of("mechanism.known", "mechanism.noun"):
                 sighting = _session(scene, frame, sentence, number)
+            elif frame.of("mechanism.sitting"):
+                sighting = _next_sitting(scene, frame, sentence, number)
             elif meaning := frame.of("encounter"):
                 before = found[-1] if found and found[-1].sentence == number else None
                 sighting = _pair(scene, frame, sentence, number, meaning.table["form"], before)
@@ -66,7 +70,8 @@ def find(scene: Scene) -> list[Sighting]:
                 continue
             if sighting is not None:
                 sighting.announced = _is_announced(scene, sighting, sentence)
-                found.append(sighting)
+                if not sighting.follows or sighting.announced:
+                    found.append(sighting)
     return found
 
 
@@ -128,6 +133,27 @@ def _is_announced(scene: Scene, sighting: Sighting, sentence: Sentence) -> bool:
     return bool(ahead or near_cue)
 
 
+def _next_sitting(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> Sighting | None:
+    """ "The 19th session will be held in New Delhi in 2025": of the mechanism that the document is about, by its number or "next"."""
+    ordinal = _ordinal(scene, frame, sentence, frame.start, frame.end)
+    near = within(scene.cues, max(sentence.start, frame.start - 20), frame.end + 20)
+    following = any(m.kind == "encounters.cue" and m.code == "next" for cue in near for m in cue.meanings)
+    named = [
+        f for f in within(scene.frames, max(sentence.start, frame.start - 60), min(sentence.end, frame.end + 60))
+        if f is not frame and f.of("mechanism.known", "mechanism.noun")
+    ]  # fmt: skip
+    if sentence.kind != "body" or named or not (ordinal or following) or not within(scene.dates, sentence.start, sentence.end):
+        return None
+    sighting = Sighting("session", frame.start, frame.end, number)
+    sighting.made_by = "mechanisms/sitting"
+    sighting.follows = True
+    if ordinal is not None:
+        sighting.ordinal = ordinal[0]
+        sighting.start, sighting.end = min(frame.start, ordinal[1]), max(frame.end, ordinal[2])
+    sighting.strength = 2
+    return sighting
+
+
 def _session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> Sighting | None:
     meaning = frame.of("mechanism.known") or frame.of("mechanism.noun")
     assert meaning is not None
@@ -172,7 +198,7 @@ def _session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> S
         sighting.strength += 1
         return sighting
     if sighting.ordinal is None and not (chaired or held or attended or sentence.kind == "title"):
-        return None
+        return _dated(scene, sighting, sentence, end) if row is not None else None
     near = [cue for code in ("held", "co-chair", "participant", "announced") for cue in _cues(scene, sentence, code)]
     gap = min((max(start - cue.end, cue.start - end, 0) for cue in near), default=999)
     if sighting.ordinal is None and sentence.kind != "title" and gap > 45:
@@ -181,6 +207,13 @@ def _session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> S
     if sighting.ordinal is None and before in (",", "(") and sentence.kind == "body":
         return None
     return sighting
+
+
+def _dated(scene: Scene, sighting: Sighting, sentence: Sentence, end: int) -> Sighting | None:
+    """A known mechanism with a date beside it: announced, if that date is to come."""
+    near = within(scene.dates, end, min(sentence.end, end + 45))
+    sighting.ahead = next((d for d in near if d.kind in ("day", "month", "month-of-relative-year") or d.coming), None)
+    return sighting if sighting.ahead is not None and sentence.kind == "body" else None
 
 
 def _with_partner(row: dict[str, Any], named: set[str]) -> dict[str, Any] | None:
@@ -296,6 +329,8 @@ def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: s
         sighting.subjects = [n for n in left if n.kind in ("person", "title")][:1]
     if form == "noun" and len(right) < 2:
         sighting.subjects = []
+    if form == "noun" and meaning.code == "visit" and [n.kind for n in right] == ["party"]:
+        sighting.subjects = _guest(scene, right[0], sentence)
     if form == "verb" and not right and not _is_joint(sighting.subjects):
         return None
     if form == "verb" and (not sighting.subjects or _is_nested(scene, sighting.subjects[0], sentence)):
@@ -314,6 +349,16 @@ def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: s
     if sighting.subjects and sighting.start - sighting.subjects[0].start < 160:
         sighting.start = min(sighting.start, sighting.subjects[0].start)
     return sighting
+
+
+def _guest(scene: Scene, host: Noun, sentence: Sentence) -> list[Noun]:
+    """ "The official visit to Viet Nam of the Prime Minister of Laos": the guest stands behind the host."""
+    for noun in within(scene.nouns, host.end, min(sentence.end, host.end + 50)):
+        if noun.kind == "person" or (noun.kind == "title" and noun.parties):
+            apart = any(c in scene.text.norm[host.end : noun.start] for c in ",;:.(")
+            own = noun.person is not None and noun.person.party in host.parties
+            return [] if apart or own else [noun]
+    return []
 
 
 def _is_nested(scene: Scene, noun: Noun, sentence: Sentence) -> bool:
@@ -348,7 +393,7 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
     joined = scene.pack.function_words("and")
     paired = (*joined, *scene.pack.words("sentences", "partner_words"))
     for index, noun in enumerate(right):
-        if noun.code == "sides" and index + 1 < len(right) and scene.text.norm[noun.end : right[index + 1].start].strip() == "":
+        if index + 1 < len(right) and _is_apposed(noun, scene.text.norm[noun.end : right[index + 1].start].strip(), right[index + 1]):
             last = noun.end
             continue
         gap = scene.text.norm[last : noun.start]
@@ -366,6 +411,13 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
         kept.append(noun)
         last = noun.end
     return kept
+
+
+def _is_apposed(noun: Noun, gap: str, after: Noun) -> bool:
+    """ "The two ministers X and Y", "his host, Minister X": the words before the name add nothing."""
+    if noun.code == "sides":
+        return gap == ""
+    return noun.kind == "actor" and noun.code in ("host", "guest", "counterpart") and gap in ("", ",") and after.kind == "person"
 
 
 def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
