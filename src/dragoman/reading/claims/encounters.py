@@ -63,7 +63,7 @@ class Events:
     # -- merging
 
     def _take(self, sighting: Sighting) -> None:
-        if sighting.ahead is not None:
+        if sighting.ahead is not None and not sighting.announced:
             if not self._is_to_come(sighting.ahead):
                 return
             sighting.announced = True
@@ -122,7 +122,8 @@ class Events:
     def _is_to_come(self, mention: DateMention) -> bool:
         """Tell whether a date lies after the day of writing; without a known day nothing is to come."""
         written = self.calendar.written
-        date = self.calendar.resolve(mention, ahead=mention.coming).edtf
+        later = written is not None and (mention.first.month or 0, mention.first.day or 31) > (written.month or 0, written.day or 31)
+        date = self.calendar.resolve(mention, ahead=mention.coming or (later and not mention.past)).edtf
         if written is None or written.year is None or date is None or not date[:4].isdigit():
             return False
         today = format_day(written)
@@ -380,6 +381,8 @@ class Events:
                     if (m := f.of("encounter")) and m.code in ("visit", "meeting")
                 ]
                 near = persons_beside(scene, cue.start, cue.end, sentence, capacity)
+                if capacity == "co-chair" and any(n.code == "sides" and n.end <= cue.start for n in near[-6:]):
+                    self._both_chair(event)
                 for noun in near:
                     person = noun.person
                     if (
@@ -394,6 +397,14 @@ class Events:
         if len(chairs) == 1:
             person, _ = event.people[chairs[0]]
             event.people[chairs[0]] = (person, "chair" if len(event.parties) != 2 else "co-chair")
+
+    def _both_chair(self, event: Event) -> None:
+        """ "The two presidents chaired": the first person of each side."""
+        for party in sorted(event.parties) if len(event.parties) == 2 else ():
+            people = [person for person, _ in event.people.values()] + [p for p in self.scene.persons[:_COMPARED] if p.offices]
+            first = next((person for person in people if person.party == party), None)
+            if first is not None:
+                event.add_person(first, "co-chair")
 
     def sits(self, person: Person, event: Event) -> bool:
         """Tell whether a person's party takes part, itself or as a member of an organisation."""

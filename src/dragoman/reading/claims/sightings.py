@@ -70,7 +70,7 @@ def find(scene: Scene) -> list[Sighting]:
                 continue
             if sighting is not None:
                 sighting.announced = _is_announced(scene, sighting, sentence)
-                if not sighting.follows or sighting.announced:
+                if not sighting.follows or sighting.announced or sighting.ahead is not None:
                     found.append(sighting)
     return found
 
@@ -147,6 +147,7 @@ def _next_sitting(scene: Scene, frame: Mention, sentence: Sentence, number: int)
     sighting = Sighting("session", frame.start, frame.end, number)
     sighting.made_by = "mechanisms/sitting"
     sighting.follows = True
+    sighting.ahead = next(iter(within(scene.dates, frame.end, min(sentence.end, frame.end + 70))), None)
     if ordinal is not None:
         sighting.ordinal = ordinal[0]
         sighting.start, sighting.end = min(frame.start, ordinal[1]), max(frame.end, ordinal[2])
@@ -318,6 +319,8 @@ def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: s
         sighting.subjects = [n for n in left if n.kind in ("person", "title")][:2]
         sighting.strength = 1
         return sighting
+    if form == "noun" and not right:
+        right = _fronted(scene, frame.end, sentence)
     sighting.objects = right
     if form == "verb" and not left and right:
         left = _behind(scene, right[-1].end, sentence)
@@ -382,6 +385,20 @@ def _behind(scene: Scene, end: int, sentence: Sentence) -> list[Noun]:
     return list(within(scene.nouns, comma, comma + 12))[:1] if comma >= 0 else []
 
 
+def _fronted(scene: Scene, end: int, sentence: Sentence) -> list[Noun]:
+    """ "In a call on Wednesday, Minister X and Secretary Y agreed": the partners are the subject of the main clause."""
+    comma = scene.text.norm.find(",", end, min(sentence.end, end + 40))
+    nouns = list(within(scene.nouns, comma + 1, sentence.end)) if comma >= 0 else []
+    kept: list[Noun] = []
+    for noun in nouns[:3]:
+        gap = scene.text.norm[kept[-1].end if kept else comma + 1 : noun.start].strip(" ,")
+        if (gap not in scene.pack.function_words("and") if kept else gap != "") or noun.kind not in ("person", "title"):
+            break
+        kept.append(noun)
+    parties = {noun.person.party for noun in kept if noun.person is not None}
+    return kept if len(kept) >= 2 and len(parties) >= 2 else []
+
+
 def _is_joint(nouns: list[Noun]) -> bool:
     return len(nouns) >= 2 or any(noun.code == "sides" for noun in nouns)
 
@@ -394,7 +411,7 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
     paired = (*joined, *scene.pack.words("sentences", "partner_words"))
     for index, noun in enumerate(right):
         if index + 1 < len(right) and _is_apposed(noun, scene.text.norm[noun.end : right[index + 1].start].strip(), right[index + 1]):
-            last = noun.end
+            last = right[index + 1].start
             continue
         gap = scene.text.norm[last : noun.start]
         limit = 5 if not kept else 2

@@ -20,6 +20,7 @@ from dragoman.vocab.load import vocabulary
 
 _TITLE = ("office", "rank", "qualifier", "honorific")
 _PARTIES = ("party", "metonym", "compound", "people", "adjective")
+_LEADER = "head-of-state"  # the office of a state's "leader" whom the text gives no other
 _FAR = 14  # words between "in charge of" and the name
 
 
@@ -75,6 +76,7 @@ class People:
         self._headline = False
         words = pack.data.get("people", {})
         self._party_first: bool = words.get("party_before_title", False)
+        self._joining = pack.function_words("and")
         self._possessives: tuple[str, ...] = tuple(words.get("possessives", ()))
         self._morphology = load_morphology(pack.data["pack"].get("morphology", ""))
         self.persons: list[Person] = []
@@ -108,11 +110,17 @@ class People:
             if item.meanings and item.kinds.isdisjoint(openers):
                 index += 1
                 continue
-            counterpart = (meaning := item.of("actor")) is not None and meaning.code == "counterpart"
-            if item.of(*_TITLE) or counterpart or self._opens_title(items, index):
+            head = meaning.code if (meaning := item.of("actor")) is not None else ""
+            counterpart, leader = head == "counterpart", head == "leader" or self._opens_leader(items, index)
+            if item.of(*_TITLE) or counterpart or leader or self._opens_title(items, index):
                 chunk = self._chunk(items, index)
                 if counterpart and chunk.name is not None and self._last_office and not chunk.titled:
                     chunk.offices, chunk.titled = [self._last_office], True
+                if leader and chunk.name is not None and not chunk.titled and chunk.party:
+                    chunk.offices, chunk.titled = [_LEADER], True
+                elif leader and not chunk.titled:
+                    index += 1
+                    continue
                 if self._headline and chunk.name is not None and self._is_headline_word(chunk):
                     chunk.name = None
                 if (chunk.name is not None and (chunk.titled or not counterpart)) or chunk.titled:
@@ -133,6 +141,14 @@ class People:
             if self.text.norm.endswith(ending, start, end):
                 return start, end - len(ending)
         return start, end
+
+    def _opens_leader(self, items: Sequence[Mention], index: int) -> bool:
+        """A state right before "leader": "North Korean leader Kim Jong Un"."""
+        after = next((item for item in items[index + 1 : index + 4] if item.start >= items[index].end), None)
+        if not self._party_first or not items[index].of(*_PARTIES) or after is None:
+            return False
+        meaning = after.of("actor")
+        return meaning is not None and meaning.code == "leader" and self.text.norm[items[index].end : after.start] == " "
 
     def _opens_title(self, items: Sequence[Mention], index: int) -> bool:
         """A state right before a title: "Russian Foreign Minister", "India's Prime Minister"."""
@@ -168,12 +184,19 @@ class People:
         chunk.next = index
         accredited = charged = False
         last = items[index].start
+        beyond = 0
         for at in range(index, len(items)):
             item = items[at]
             if item.start < last:
                 chunk.next = at + 1
                 continue
+            if at < beyond:
+                continue
             gap = self.text.norm[last : item.start].strip()
+            if chunk.ranks and not chunk.party and item.of(*_PARTIES) is None and (found := self._ministry(items, at, last)):
+                # A ministry that no entry names, known by the state and the name behind it.
+                beyond, last, chunk.field = found, items[found].start, chunk.field or "other"
+                continue
             if gap and not self._may_skip(gap, item, chunk, charged):
                 break
             if not item.meanings:
@@ -210,7 +233,9 @@ class People:
                 accredited = accredited or meaning.code == "accredited-to"
                 charged = charged or meaning.code == "in-charge-of"
             elif (meaning := item.of("actor")) and (
-                (meaning.code in ("host", "side") and chunk.titled) or (meaning.code == "counterpart" and at == index)
+                (meaning.code in ("host", "side") and chunk.titled)
+                or (meaning.code == "counterpart" and at == index)
+                or (meaning.code == "leader" and not chunk.titled)
             ):
                 chunk.host = chunk.host or meaning.code == "host"
             elif item.of("honorific", "department") or (item.of("place") and accredited) or (charged and not item.of("act")):
@@ -223,6 +248,23 @@ class People:
                 chunk.end = item.end
         chunk.end = max(chunk.end, items[index].end)
         return chunk
+
+    def _ministry(self, items: Sequence[Mention], at: int, last: int) -> int | None:
+        """The index of the party behind a ministry's name: "Minister of Agriculture AND LIVESTOCK [of] Brazil Carlos Favaro"."""
+        item = items[at]
+        if item.meanings and item.kinds.isdisjoint(("word", "place", "act")):
+            return None
+        for index in range(at + 1, min(at + 6, len(items) - 1)):
+            party, name = items[index], items[index + 1]
+            between = self.text.norm[last : party.start].strip()
+            if party.of("office", "rank", "honorific") or len(between.split()) > 7 or re.search(r"[.;:()!?\"]", between):
+                return None
+            if party.of(*_PARTIES) and not name.meanings and self.text.norm[party.end : name.start].strip() == "":
+                words = between.replace(",", "").split()
+                listed = words[:1] == between.split()[:1] and words[0] in self._joining if words else False
+                capital = all(word[0].isupper() or word in self._joining for word in words)
+                return index if words and (capital or listed) else None
+        return None
 
     def _may_skip(self, gap: str, item: Mention, chunk: _Chunk, charged: bool) -> bool:
         if gap in self._possessives:
@@ -343,18 +385,25 @@ class People:
     def _resolve_bare(self) -> None:
         """Bare names resolve to people whom an office or an honorific has introduced."""
         for start, end in self._bare:
-            for name, oblique in self._readings((start, end), False):
-                keys = fold_name(name)
-                matches = [person for person in self._sharing(keys) if person.offices and same_person(person.keys, keys)]
-                if len(matches) != 1:
-                    continue
-                person = matches[0]
-                noun = Noun(start, end, "person", person.office or "")
-                noun.person, noun.oblique = person, oblique
-                self.nouns.append(noun)
-                if len(keys) > len(person.keys) and set(person.keys) <= set(keys):
-                    person.name, person.keys = name, keys
-                break
+            space = self.text.norm.find(" ", start, end)
+            # "Kunjungan Putin": the first word of a sentence is capitalised without being a name.
+            if not self._resolve(start, end) and space > 0:
+                self._resolve(space + 1, end)
+
+    def _resolve(self, start: int, end: int) -> bool:
+        for name, oblique in self._readings((start, end), False):
+            keys = fold_name(name)
+            matches = [person for person in self._sharing(keys) if person.offices and same_person(person.keys, keys)]
+            if len(matches) != 1:
+                continue
+            person = matches[0]
+            noun = Noun(start, end, "person", person.office or "")
+            noun.person, noun.oblique = person, oblique
+            self.nouns.append(noun)
+            if len(keys) > len(person.keys) and set(person.keys) <= set(keys):
+                person.name, person.keys = name, keys
+            return True
+        return False
 
     def _settle_parties(self, mentions: Row[Mention]) -> None:
         named = Counter(meaning.code for m in mentions if (meaning := m.of("party", "metonym")))
