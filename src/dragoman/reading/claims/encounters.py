@@ -85,7 +85,7 @@ class Events:
                 elif noun.kind in ("title", "party", "actor") and noun.parties:
                     event.parties.update(noun.parties)
         event.parties |= sighting.parties
-        if sighting.kind == "visit" and sighting.objects:
+        if sighting.kind == "visit" and sighting.objects and sighting.capacities[1] == "host":
             host = next((n.parties[0] for n in sighting.objects if n.parties), None)
             if host is not None:
                 event.place = (None, host)
@@ -297,11 +297,32 @@ class Events:
                 event.date = Resolved(
                     day, "inferred", [*before.date.because, Clue("told in one breath with what took place that day")]
                 )
+        days = {e.date.edtf for e in self.events if not e.announced and e.date.edtf}
+        if not days and (told := self._told_day()) is not None:
+            days, only = {told.edtf}, told
+        elif len(days) == 1 and main is not None:
+            only = main.date
+        if len(days) == 1:
+            because = [*only.because, Clue("the only day that the text tells of")]
+            for event in self.events:
+                if event.date.edtf is None and not event.announced:
+                    event.date = Resolved(only.edtf, "inferred", because)
         for event in self.events:
             if event.date.edtf is None and not event.announced and main is not None:
                 title_only = all(self.scene.sentences[s.sentence].kind == "title" for s in event.sightings)
                 if event.kind in ("session", "briefing", "ceremony") or title_only or event is self.events[0]:
                     event.date = Resolved(main.date.edtf, "inferred", main.date.because)
+
+    def _told_day(self) -> Resolved | None:
+        """The day that the first sentences name, where they name one only."""
+        told: dict[str, Resolved] = {}
+        for sentence in [s for s in self.scene.sentences if s.kind == "body"][:3]:
+            for date in within(self.scene.dates, sentence.start, sentence.end):
+                if date.kind in ("day", "relative-day", "weekday") and not date.coming:
+                    resolved = self.calendar.resolve(date)
+                    if resolved.edtf is not None:
+                        told[resolved.edtf] = resolved
+        return next(iter(told.values())) if len(told) == 1 else None
 
     # -- what stays
 
@@ -353,7 +374,11 @@ class Events:
         for event in [e for e in self.events if e.kind == "session" and not e.announced][:_COMPARED]:
             self._sit(event)
         main = next((e for e in self.events if e.main), None)
+        countries = {e.place[1] for e in self.events if e.place[1] is not None and not e.announced}
         for event in self.events:
+            beside = event.kind != "call" and event.mode != "online" and not event.announced
+            if len(countries) == 1 and beside and event.place[1] is None:
+                event.place = (None, next(iter(countries)))
             if event.kind == "ceremony" and not event.people and main is not None and event.parties == main.parties:
                 for person, _ in main.people.values():
                     event.add_person(person, "participant")
