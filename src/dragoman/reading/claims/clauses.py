@@ -86,6 +86,11 @@ class Clauses:
                 continue
             if self._is_part_of_name(mention) or self._is_noun_use(mention, sentence):
                 continue
+            if mention.of("act").table.get("voice") == "passive" and any(  # type: ignore[union-attr]
+                not self.scene.text.norm[w.end : mention.start].strip()
+                for w in self.words(max(sentence.start, mention.start - 14), mention.start, "relative")
+            ):
+                continue  # "the agreement that was signed in 1995"
             negated = self.words(max(sentence.start, mention.start - 14), mention.start, "not", "history", "modal")
             if any(self.scene.words_between(word.end, mention.start) <= 1 for word in negated):
                 continue

@@ -333,7 +333,7 @@ def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: s
     if form == "noun" and len(right) < 2:
         sighting.subjects = []
     if form == "noun" and meaning.code == "visit" and [n.kind for n in right] == ["party"]:
-        sighting.subjects = _guest(scene, right[0], sentence)
+        sighting.subjects = _guest(scene, frame, right[0], sentence)
     if form == "verb" and not right and not _is_joint(sighting.subjects):
         return None
     if form == "verb" and (not sighting.subjects or _is_nested(scene, sighting.subjects[0], sentence)):
@@ -354,13 +354,16 @@ def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: s
     return sighting
 
 
-def _guest(scene: Scene, host: Noun, sentence: Sentence) -> list[Noun]:
+def _guest(scene: Scene, frame: Mention, host: Noun, sentence: Sentence) -> list[Noun]:
     """ "The official visit to Viet Nam of the Prime Minister of Laos": the guest stands behind the host."""
     for noun in within(scene.nouns, host.end, min(sentence.end, host.end + 50)):
         if noun.kind == "person" or (noun.kind == "title" and noun.parties):
             apart = any(c in scene.text.norm[host.end : noun.start] for c in ",;:.(")
             own = noun.person is not None and noun.person.party in host.parties
             return [] if apart or own else [noun]
+    before = [n for n in within(scene.nouns, sentence.start, frame.start) if n.kind in ("person", "title")]
+    if len(before) == 1 and before[0].person is not None and before[0].person.party not in (None, *host.parties):
+        return before
     return []
 
 
