@@ -18,20 +18,19 @@ Table = dict[str, Any]
 
 def failures(code: str) -> list[str]:
     """Return the examples of a pack that fail, in the order of its files."""
-    return [f"{where}: {why}" for where, _, _, why in outcomes(code) if why]
+    return [f"{where}: {why}" for key in TABLES for where, _, _, why in outcomes(code, *key) if why]
 
 
-def outcomes(code: str) -> Iterator[tuple[str, str, str, str]]:
-    """Yield (where, sentence, kind of example, why it fails or nothing) for each example of a pack."""
-    data = load_pack(code).data
-    for stem, kind in TABLES:
-        for table in data.get(stem, {}).get(kind, []):
-            where = f"{code}/{stem}.toml: [[{kind}]] {table.get('name', '')!r}"
-            for example in table.get("examples", []):
-                text = example if isinstance(example, str) else example["text"]
-                yield where, text, "example", TABLES[stem, kind](code, table, {"text": text} if isinstance(example, str) else example)
-            for text in table.get("not", []):
-                yield where, text, "not", _wrongly(code, stem, table, text)
+def outcomes(code: str, stem: str, kind: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (where, sentence, kind of example, why it fails or nothing) for each example of one kind of table of a pack."""
+    check = TABLES[stem, kind]
+    for table in load_pack(code).data.get(stem, {}).get(kind, []):
+        where = f"{code}/{stem}.toml: [[{kind}]] {table.get('name', '')!r}"
+        for example in table.get("examples", []):
+            told = {"text": example} if isinstance(example, str) else example
+            yield where, told["text"], "example", check(code, table, told)
+        for text in table.get("not", []):
+            yield where, text, "not", _wrongly(code, stem, table, text)
 
 
 def _wrongly(code: str, stem: str, table: Table, text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dragoman.lang.pack import PACKS, PHRASE_TABLES, expand, read_tables
+from dragoman.lang.pack import PACKS, PARTY_KEYS, PHRASE_TABLES, expand, meanings_of, read_tables
 from dragoman.vocab.load import by_key, codes
 
 # The file and table whose codes a pack's table must use; `None` where a table has codes of its own.
@@ -30,8 +30,13 @@ _EXAMPLES = (
     ("mandates", "mandate"),
     ("encounters", "encounter"),
 )
+# Kinds of phrases of which one excludes another of the same group: a title is no predicate, a meeting no mechanism.
+_EXCLUSIVE = {
+    **dict.fromkeys(("act", "office", "rank", "party"), "who or what"), "actor": "actor",
+    **dict.fromkeys(("encounter", "mechanism.known"), "encounter"), **dict.fromkeys(("tie", "instrument.known"), "bond"),
+}  # fmt: skip
 _ACT_KEYS = frozenset(
-    ("name", "code", "cameo", "phrases", "product", "strength", "report", "joint", "voice", "noun", "examples", "not")
+    ("name", "code", "cameo", "phrases", "product", "strength", "report", "joint", "voice", "noun", "inflect", "examples", "not")
 )  # fmt: skip
 
 
@@ -43,6 +48,8 @@ def faults(code: str, folder: Path = PACKS) -> list[str]:
         tables = data.get(stem, {}).get(kind, [])
         found += _table_faults(f"{code}/{stem}.toml", stem, kind, tables)
     found += _party_faults(code, data.get("parties", {}).get("party", []))
+    found += _untitled(code, data)
+    found += _shadows(code, data)
     return found
 
 
@@ -84,6 +91,27 @@ def _code_faults(where: str, stem: str, kind: str, table: dict[str, Any]) -> Ite
             yield f"{where}: id {table.get('id')!r} is not in vocab/{vocabulary}.toml"
 
 
+def _untitled(code: str, data: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Offices that no title names."""
+    offices = data.get("offices", {})
+    titled = {table.get("code") for kind in ("office", "rank") for table in offices.get(kind, [])}
+    titled |= {row["code"] for row in by_key("offices", "office", "code").values() if row.get("rank") in titled}
+    yield from (f"{code}/offices.toml: no title for {office}" for office in sorted(codes("offices", "office") - titled))
+    verbs = {table.get("code") for table in data.get("acts", {}).get("act", [])}
+    yield from (f"{code}/acts.toml: no predicate for {verb}" for verb in sorted(codes("acts", "act") - verbs))
+
+
+def _shadows(code: str, data: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Phrases of one layer that mean two things of which only one can be meant."""
+    seen: dict[tuple[str, str], dict[str, tuple[str, str]]] = {}
+    for _, phrase, meaning in meanings_of(data):
+        if meaning.kind in _EXCLUSIVE:
+            held = seen.setdefault((meaning.layer, phrase), {})
+            other = held.setdefault(_EXCLUSIVE[meaning.kind], (meaning.code, meaning.name))
+            if other[0] != meaning.code and other[1] != meaning.name:
+                yield f"{code}: {phrase!r} of {meaning.name!r} is shadowed by {other[1]!r}: keep one"
+
+
 def _party_faults(code: str, parties: list[dict[str, Any]]) -> Iterator[str]:
     known = codes("parties", "party")
     seen: dict[str, str] = {}
@@ -91,7 +119,7 @@ def _party_faults(code: str, parties: list[dict[str, Any]]) -> Iterator[str]:
         where = f"{code}/parties.toml: {party.get('code')!r}"
         if party.get("code") not in known:
             yield f"{where}: the code is not in vocab/parties.toml"
-        for key in ("names", "adjectives", "people", "metonyms"):
+        for key in PARTY_KEYS:
             for phrase in party.get(key, []):
                 if seen.get(phrase, party["code"]) != party["code"]:
                     yield f"{where}: {phrase!r} names {seen[phrase]!r} too: keep one"

@@ -121,7 +121,7 @@ def _load(code: str, folder: Path) -> Pack:
     if "pack" not in data:
         raise PackError(f"no language pack {code!r} in {folder}: see `dragoman languages` for those there are")
     about = data["pack"]
-    meanings = list(_meanings(data))
+    meanings = list(meanings_of(data))
     counts: dict[str, int] = {}
     for stem, _, _ in meanings:
         counts[stem] = counts.get(stem, 0) + 1
@@ -147,7 +147,8 @@ def read_tables(folder: Path) -> dict[str, dict[str, Any]]:
     return tables
 
 
-def _meanings(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, Meaning]]:
+def meanings_of(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, Meaning]]:
+    """Yield (file, phrase, meaning) for every phrase of a pack, in all of its forms."""
     forms = Forms(data)
     for stem, kind, layer in PHRASE_TABLES:
         whole = data.get(stem, {}).get("inflect", "")
