@@ -92,7 +92,9 @@ class Pymorphy:
         return direct, oblique
 
     def _is_head(self, word: str) -> bool:
-        return word[:1].isalpha() and not word.isupper() and self._parse(word, "NOUN") is not None and not self._is_attribute(word)
+        return (
+            word[:1].isalpha() and not word.isupper() and self._parse(word, "NOUN") is not None and not self._is_attribute(word)
+        )
 
     def _is_attribute(self, word: str) -> bool:
         parse = self._parse(word, *_ADJECTIVES)

@@ -169,7 +169,9 @@ def meanings_of(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, Mea
     whole = data.get("parties", {}).get("inflect", "")
     for party in data.get("parties", {}).get("party", []):
         for key in PARTY_KEYS:
-            kind = {"compounds": "compound", "metonyms": "metonym", "people": "people", "adjectives": "adjective"}.get(key, "party")
+            kind = {"compounds": "compound", "metonyms": "metonym", "people": "people", "adjectives": "adjective"}.get(
+                key, "party"
+            )
             meaning = Meaning("main", kind, party["code"], f"parties/{party['code']}", party)
             for phrase, spelled in forms.written(party.get(key, []), PARTY_KEYS[key] if whole else "", meaning):
                 yield "parties", phrase, spelled

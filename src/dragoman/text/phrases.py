@@ -12,8 +12,6 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from dragoman.text.normalise import Text, lower_same_length
 
-
-
 Meaning = TypeVar("Meaning")
 # What a phrase may mean, by group: the name of the group, the meanings, their kinds.
 Groups = tuple[tuple[str, tuple[Meaning, ...], frozenset[str]], ...]
@@ -42,9 +40,7 @@ class Phrases(Generic[Meaning]):
                     groups: dict[str, list[Meaning]] = {}
                     for meaning in meanings:
                         groups.setdefault(group(meaning), []).append(meaning)
-                    shared[key] = tuple(
-                        (name, tuple(members), frozenset(map(kind, members))) for name, members in groups.items()
-                    )
+                    shared[key] = tuple((name, tuple(members), frozenset(map(kind, members))) for name, members in groups.items())
                 row.append((capitals, shared[key]))
             self._variants.append(tuple(row))
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(variants)) if variants else None

@@ -86,9 +86,14 @@ class Clauses:
                 continue
             if self._is_part_of_name(mention) or self._is_noun_use(mention, sentence):
                 continue
-            if mention.of("act").table.get("voice") == "passive" and any(  # type: ignore[union-attr]
-                not self.scene.text.norm[w.end : mention.start].strip()
-                for w in self.words(max(sentence.start, mention.start - 14), mention.start, "relative")
+            meaning = mention.of("act")
+            if (
+                meaning is not None
+                and meaning.table.get("voice") == "passive"
+                and any(
+                    not self.scene.text.norm[w.end : mention.start].strip()
+                    for w in self.words(max(sentence.start, mention.start - 14), mention.start, "relative")
+                )
             ):
                 continue  # "the agreement that was signed in 1995"
             negated = self.words(max(sentence.start, mention.start - 14), mention.start, "not", "history", "modal")

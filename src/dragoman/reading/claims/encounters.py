@@ -23,6 +23,12 @@ _HELD = ("day", "relative-day", "same-day", "next-day", "day-before", "weekday")
 _AHEAD = (*_HELD, "month", "year", "relative-year", "relative-month", "month-of-relative-year")
 
 
+def _is_bare(event: Event) -> bool:
+    """Tell whether an event is told by "the two sides" alone."""
+    subjects = event.first.subjects
+    return bool(subjects) and all(noun.code == "sides" for noun in subjects) and not event.first.objects
+
+
 class Events:
     """All encounters of a document."""
 
@@ -122,7 +128,10 @@ class Events:
     def _is_to_come(self, mention: DateMention) -> bool:
         """Tell whether a date lies after the day of writing; without a known day nothing is to come."""
         written = self.calendar.written
-        later = written is not None and (mention.first.month or 0, mention.first.day or 31) > (written.month or 0, written.day or 31)
+        later = written is not None and (mention.first.month or 0, mention.first.day or 31) > (
+            written.month or 0,
+            written.day or 31,
+        )
         date = self.calendar.resolve(mention, ahead=mention.coming or (later and not mention.past)).edtf
         if written is None or written.year is None or date is None or not date[:4].isdigit():
             return False
@@ -131,7 +140,8 @@ class Events:
 
     def _continue(self, sighting: Sighting) -> bool:
         """Make a sighting of "the next session" one of the mechanism that the document is about."""
-        base = next((e for e in self.events if e.kind == "session" and not e.announced and not e.first.margins), None)
+        held = [e for e in self.events if e.kind == "session" and not e.announced]
+        base = next((e for e in sorted(held, key=lambda e: e.first.margins)), None)
         if base is None or base.ordinal == sighting.ordinal is not None:
             return False
         sighting.mechanism, sighting.name, sighting.level = base.mechanism, base.name, base.level
@@ -182,7 +192,11 @@ class Events:
 
     def _session_parties(self, event: Event, sighting: Sighting) -> None:
         if event.parties and all(party.islower() for party in event.parties):
-            return  # a sitting of an organisation
+            if (
+                len(event.parties) == 1 and event.announced
+            ):  # a sitting of an organisation: those shown to take part are parties beside it
+                event.parties |= self._shown(next(iter(event.parties)), self.scene.sentences[sighting.sentence])
+            return
         if len(event.parties) < 2:
             sentence = self.scene.sentences[sighting.sentence]
             people = [
@@ -196,6 +210,11 @@ class Events:
             if len(sides) > 2 and event.parties:
                 sides = event.parties | {code for code in self.default if code in sides}
             event.parties = sides if len(sides) >= 2 else event.parties | sides
+
+    def _shown(self, organisation: str, sentence: Sentence) -> set[str]:
+        known = members(organisation)
+        people = [n.person for n in within(self.scene.nouns, sentence.start, sentence.end) if n.person is not None]
+        return {p.party for p in people if p.party and p.party.isupper() and (not known or p.party in known)}
 
     def _same(self, one: Event, other: Event) -> bool:
         if one.kind != other.kind or one.announced != other.announced:
@@ -216,6 +235,8 @@ class Events:
             return False
         if one.kind == "visit":
             return one.parties == other.parties and may_be_one_visit(one.date.edtf, other.date.edtf)
+        if _is_bare(one) != _is_bare(other) and min(len(one.people), len(other.people)) < 2:
+            return False  # "the two held talks" is no other person's meeting
         if one.people and other.people:
             shared = set(one.people) & set(other.people)
             return len(shared) >= 2 or (
@@ -297,7 +318,7 @@ class Events:
                 event.date = Resolved(
                     day, "inferred", [*before.date.because, Clue("told in one breath with what took place that day")]
                 )
-        days = {e.date.edtf for e in self.events if not e.announced and e.date.edtf}
+        days: set[str | None] = {e.date.edtf for e in self.events if not e.announced and e.date.edtf}
         if not days and (told := self._told_day()) is not None:
             days, only = {told.edtf}, told
         elif len(days) == 1 and main is not None:
@@ -374,11 +395,11 @@ class Events:
         for event in [e for e in self.events if e.kind == "session" and not e.announced][:_COMPARED]:
             self._sit(event)
         main = next((e for e in self.events if e.main), None)
-        countries = {e.place[1] for e in self.events if e.place[1] is not None and not e.announced}
+        countries = sorted({country for e in self.events if not e.announced and (country := e.place[1]) is not None})
         for event in self.events:
             beside = event.kind != "call" and event.mode != "online" and not event.announced
             if len(countries) == 1 and beside and event.place[1] is None:
-                event.place = (None, next(iter(countries)))
+                event.place = (None, countries[0])
             if event.kind == "ceremony" and not event.people and main is not None and event.parties == main.parties:
                 for person, _ in main.people.values():
                     event.add_person(person, "participant")

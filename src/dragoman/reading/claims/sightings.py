@@ -413,7 +413,9 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
     joined = scene.pack.function_words("and")
     paired = (*joined, *scene.pack.words("sentences", "partner_words"))
     for index, noun in enumerate(right):
-        if index + 1 < len(right) and _is_apposed(noun, scene.text.norm[noun.end : right[index + 1].start].strip(), right[index + 1]):
+        if index + 1 < len(right) and _is_apposed(
+            noun, scene.text.norm[noun.end : right[index + 1].start].strip(), right[index + 1]
+        ):
             last = right[index + 1].start
             continue
         gap = scene.text.norm[last : noun.start]

@@ -22,6 +22,7 @@ class _Grammar(NamedTuple):
     # Whether the pattern begins with a digit; what it finds; the pattern. In order of precedence.
     patterns: list[tuple[bool, str, re.Pattern[str]]]
     opened: re.Pattern[str]
+    capitals: frozenset[str]  # months that are everyday words too: only with a capital
     words: re.Pattern[str]  # where a pattern that begins with a word may begin
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -89,7 +90,8 @@ def _grammar(code: str) -> _Grammar:
     opened = rf"(?:\(|(?<!\w)(?:{bare}|{_any(data['day_words'])})(?:,? ?\(?| ))$"
     compiled = [(numeric, kind, re.compile(pattern)) for numeric, kind, pattern in patterns]
     return _Grammar(
-        compiled, re.compile(opened), re.compile(rf"\b(?={named}|{counted}|{_any([*relative, *weekdays])})"), months, weekdays, relative,
+        compiled, re.compile(opened), frozenset(name.lower() for name in data.get("capital_months", [])),
+        re.compile(rf"\b(?={named}|{counted}|{_any([*relative, *weekdays])})"), months, weekdays, relative,
         re.compile(rf" ?(?:{_any(data['coming']['phrases'])})\b"), re.compile(rf"\b(?:{_any(data['past']['phrases'])}) ?$"),
     )  # fmt: skip
 
@@ -108,6 +110,12 @@ def find(text: Text, pack: Pack) -> list[DateMention]:
             if taken[at] or (match := pattern.match(fold, at)) is None or any(taken[at : match.end()]):
                 continue
             start, end = match.span()
+            if (
+                grammar.capitals
+                and (name := match.groupdict().get("mn")) in grammar.capitals
+                and text.norm[match.start("mn")].islower()
+            ):
+                continue
             if kind == "open-day" and not grammar.opened.search(fold[max(0, start - 24) : start]):
                 continue
             if kind == "open-month" and fold[start - 1 : start] != "(":

@@ -29,7 +29,9 @@ def _patterns() -> _Patterns:
     bare = rf"[{_UPPER}][\w']*(?:-\w+)*"
     word = rf"(?:(?:{particles})-)?{bare}"
     run = rf"(?:{_INITIALS})?{bare}(?: (?:(?:{particles}) )*(?:{_INITIALS})?{word})*"
-    return _Patterns(re.compile(run), re.compile(rf"(?:{_INITIALS})?{word}|{_INITIALS}$"), re.compile(rf"(?<!\w)(?:{particles})-$"))
+    return _Patterns(
+        re.compile(run), re.compile(rf"(?:{_INITIALS})?{word}|{_INITIALS}$"), re.compile(rf"(?<!\w)(?:{particles})-$")
+    )
 
 
 def fold_name(name: str) -> tuple[str, ...]:

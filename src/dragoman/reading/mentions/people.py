@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from dragoman.lang.morphology import load_morphology
 from dragoman.lang.pack import Pack, common
-from dragoman.model.mention import Meaning, Mention
+from dragoman.model.mention import Mention
 from dragoman.model.person import Noun, Person
 from dragoman.reading.mentions.names import candidates, fold_name
 from dragoman.text.normalise import Text
