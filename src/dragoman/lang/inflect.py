@@ -34,7 +34,7 @@ def _entries(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, bool]]
             way = table.get("inflect", whole)
             if way in WAYS:
                 weak = table.get("weak", []) if isinstance(table.get("weak"), list) else []
-                yield from _of_phrases([*expand(table), *weak], way, stem not in _ONE_NUMBER)
+                yield from _of_phrases([*expand(table), *table.get("verbs", []), *weak], way, stem not in _ONE_NUMBER)
     if data.get("parties", {}).get("inflect"):
         for party in data["parties"].get("party", []):
             for key, way in PARTY_KEYS.items():

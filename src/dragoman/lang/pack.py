@@ -161,6 +161,10 @@ def meanings_of(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, Mea
             elif stem == "mechanisms":
                 meaning = meaning._replace(kind=f"mechanism.{kind}")
             inflect = table.get("inflect", whole)
+            for phrase, spelled in forms.written(table.get("verbs", []), inflect, meaning._replace(kind="light")):
+                yield stem, phrase, spelled
+            for phrase, spelled in forms.written(table.get("nouns", []), "", meaning._replace(layer="complement", kind="complement")):
+                yield stem, phrase, spelled
             for phrase, spelled in forms.written(expand(table), inflect, meaning):
                 yield stem, phrase, spelled
             weak = table.get("weak", []) if isinstance(table.get("weak"), list) else []

@@ -1,10 +1,20 @@
-"""The phrases of the pack in a text. In: the matching copy. Out: the mentions of each layer, the longest at each place."""
+"""The phrases of the pack in a text. In: the matching copy. Out: the mentions of each layer, the longest at each place.
+
+A predicate may be of two parts, a light verb and the noun that carries the act ("expressed its deep concern"): the noun is looked for
+behind the verb, whatever qualifies it.
+"""
+
+from bisect import bisect_left
 
 from dragoman.lang.pack import Pack
 from dragoman.model.mention import Mention
 from dragoman.text.normalise import Text
 
-LAYERS = ("main", "topic", "frame", "bond", "cue", "anniversary")
+LAYERS = ("main", "topic", "frame", "bond", "cue", "anniversary", "complement")
+_REACH = 80  # characters between a light verb and its noun
+_WORDS = 6
+_CLOSED = frozenset(".;:!?,()\"\n")
+_APART = frozenset(("that", "goal", "moreover", "or"))  # words behind which the noun is another predicate's
 
 
 def find(text: Text, pack: Pack) -> dict[str, list[Mention]]:
@@ -19,4 +29,47 @@ def find(text: Text, pack: Pack) -> dict[str, list[Mention]]:
                 ends[layer] = end
             elif mentions[-1].start == start and mentions[-1].end == end:
                 mentions[-1].add(meanings, kinds)
+    found["main"] = _completed(text.norm, found["main"], found["complement"])
     return found
+
+
+def _completed(norm: str, main: list[Mention], complements: list[Mention]) -> list[Mention]:
+    """Make a predicate of each light verb that has its noun, and nothing of one that has none."""
+    starts = [mention.start for mention in complements]
+    kept = []
+    for index, mention in enumerate(main):
+        if "light" not in mention.kinds:
+            kept.append(mention)
+            continue
+        names = {meaning.name for meaning in mention.meanings if meaning.kind == "light"}
+        name = _carried(norm, main, index, names, complements, starts)
+        meanings = tuple(
+            meaning._replace(kind="act") if meaning.kind == "light" else meaning
+            for meaning in sorted(mention.meanings, key=lambda m: m.name != name)
+            if meaning.kind != "light" or meaning.name == name
+        )
+        if meanings:
+            kept.append(Mention(mention.start, mention.end, meanings, frozenset(meaning.kind for meaning in meanings)))
+    return kept
+
+
+def _carried(
+    norm: str, main: list[Mention], index: int, names: set[str], complements: list[Mention], starts: list[int]
+) -> str | None:
+    """The name of the table whose noun follows first."""
+    verb = main[index]
+    stop = verb.end + _REACH
+    for other in main[index + 1 : index + 12]:
+        if other.start >= stop:
+            break
+        if "word" in other.kinds and any(m.code in _APART for m in other.meanings if m.kind == "word"):
+            stop = other.start
+            break
+    for noun in complements[bisect_left(starts, verb.end) : bisect_left(starts, stop)]:
+        between = norm[verb.end : noun.start]
+        if not _CLOSED.isdisjoint(between) or len(between.split()) > _WORDS:
+            return None
+        for meaning in noun.meanings:
+            if meaning.name in names:
+                return meaning.name
+    return None
