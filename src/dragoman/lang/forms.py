@@ -1,7 +1,8 @@
 """The forms of inflected words. In: a pack's `forms.toml` and its phrases as a dictionary has them. Out: the phrases as a text has them.
 
 `forms.toml` holds a table for each way of inflecting (noun, verb, adjective, passive); a line gives the forms of one entry, parted by
-`|`; behind a `/` stand those of the oblique cases, which cannot be a subject; a form on both sides may be either. A noun phrase is one entry; of a verb phrase the first word is.
+`|`; behind a `/` stand those of the oblique cases, which cannot be a subject; a form on both sides may be either. The entry of a phrase
+is its longest beginning that has a line: a noun with its adjectives, a verb; what follows stays as it is.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,6 @@ from typing import Any
 from dragoman.model.mention import Meaning
 
 WAYS = ("noun", "adjective", "verb", "passive")
-WHOLE = ("noun", "adjective")  # ways in which the whole phrase is the entry, not its first word
 
 
 class Forms:
@@ -29,7 +29,7 @@ class Forms:
             return
         by_case = {case: meaning._replace(case=case) for case in ("", "direct", "oblique", "either")}
         for phrase in phrases:
-            for form, case in _forms(phrase, table, inflect in WHOLE):
+            for form, case in _forms(phrase, table):
                 for spelled in self._spelled(form):
                     yield spelled, by_case[case]
 
@@ -41,14 +41,16 @@ class Forms:
         return found
 
 
-def _forms(phrase: str, table: dict[str, str], whole: bool) -> Iterator[tuple[str, str]]:
+def _forms(phrase: str, table: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the forms of a phrase, each with its case."""
-    head, rest = (phrase, "") if whole else (phrase.partition(" ")[0], phrase[len(phrase.partition(" ")[0]) :])
-    entry = table.get(head)
-    if entry is None:
+    head = phrase
+    while head and head not in table:
+        head = head.rpartition(" ")[0]
+    if not head:
         yield phrase, ""
         return
-    left, _, right = entry.partition("/")
+    rest = phrase[len(head) :]
+    left, _, right = table[head].partition("/")
     direct, oblique = left.split("|"), right.split("|") if right else []
     for form in direct:
         yield form + rest, "either" if form in oblique else "direct" if oblique else ""

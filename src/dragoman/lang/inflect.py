@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dragoman.lang.forms import WAYS, WHOLE
+from dragoman.lang.forms import WAYS
 from dragoman.lang.morphology import Morphology
 from dragoman.lang.pack import PARTY_KEYS, PHRASE_TABLES, expand
 
@@ -19,7 +19,8 @@ def forms_of(data: dict[str, dict[str, Any]], morphology: Morphology) -> dict[st
     """Return the forms by way of inflecting and entry. Entries written by hand in `forms.toml` under `[[kept]]` stay as they are."""
     found: dict[str, dict[str, str]] = {way: {} for way in WAYS}
     kept = {row["entry"]: row["forms"] for row in data.get("forms", {}).get("kept", [])}
-    for way, entry, numbers in _entries(data):
+    for way, phrase, numbers in _entries(data):
+        entry = phrase if phrase in kept else morphology.inflected(phrase) if way == "noun" else phrase.partition(" ")[0]
         if entry not in found[way]:
             line = kept.get(entry) or _line(morphology, way, entry, numbers)
             if line != entry:
@@ -44,7 +45,7 @@ def _entries(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, bool]]
 
 def _of_phrases(phrases: Iterable[str], way: str, numbers: bool) -> Iterator[tuple[str, str, bool]]:
     for phrase in phrases:
-        yield way, phrase if way in WHOLE else phrase.partition(" ")[0], numbers
+        yield way, phrase, numbers
 
 
 def _line(morphology: Morphology, way: str, entry: str, numbers: bool) -> str:

@@ -16,6 +16,9 @@ class Morphology(Protocol):
     def noun_phrase(self, phrase: str, numbers: bool) -> tuple[list[str], list[str]]:
         """Return the nominative forms and the oblique ones; plurals too where `numbers`."""
 
+    def inflected(self, phrase: str) -> str:
+        """Return the beginning of a noun phrase that is inflected: the noun with the adjectives before it."""
+
     def adjective(self, word: str) -> list[str]:
         """Return all forms of an adjective."""
 
@@ -90,6 +93,11 @@ class Pymorphy:
                     parts.append(self._inflected(word, index, head, case, number, gender, life) or word)
                 (direct if case == "nomn" else oblique).append(" ".join(parts))
         return direct, oblique
+
+    def inflected(self, phrase: str) -> str:
+        words = phrase.split(" ")
+        head = next((i for i, word in enumerate(words) if self._is_head(word)), len(words) - 1)
+        return " ".join(words[: head + 1])
 
     def _is_head(self, word: str) -> bool:
         return (

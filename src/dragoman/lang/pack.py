@@ -163,7 +163,9 @@ def meanings_of(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, Mea
             inflect = table.get("inflect", whole)
             for phrase, spelled in forms.written(table.get("verbs", []), inflect, meaning._replace(kind="light")):
                 yield stem, phrase, spelled
-            for phrase, spelled in forms.written(table.get("nouns", []), "", meaning._replace(layer="complement", kind="complement")):
+            for phrase, spelled in forms.written(
+                table.get("nouns", []), "", meaning._replace(layer="complement", kind="complement")
+            ):
                 yield stem, phrase, spelled
             for phrase, spelled in forms.written(expand(table), inflect, meaning):
                 yield stem, phrase, spelled

@@ -13,7 +13,7 @@ from dragoman.text.normalise import Text
 LAYERS = ("main", "topic", "frame", "bond", "cue", "anniversary", "complement")
 _REACH = 80  # characters between a light verb and its noun
 _WORDS = 6
-_CLOSED = frozenset(".;:!?,()\"\n")
+_CLOSED = frozenset('.;:!?,()"\n')
 _APART = frozenset(("that", "goal", "moreover", "or"))  # words behind which the noun is another predicate's
 
 
