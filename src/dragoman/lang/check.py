@@ -36,7 +36,8 @@ _EXCLUSIVE = {
     **dict.fromkeys(("encounter", "mechanism.known"), "encounter"), **dict.fromkeys(("tie", "instrument.known"), "bond"),
 }  # fmt: skip
 _ACT_KEYS = frozenset(
-    ("name", "code", "cameo", "phrases", "product", "strength", "report", "joint", "voice", "noun", "inflect", "verbs", "nouns", "examples", "not")
+    ("name", "code", "cameo", "phrases", "product", "strength", "report", "joint", "voice", "noun", "inflect", "verbs", "nouns",
+     "examples", "not")
 )  # fmt: skip
 
 

@@ -306,7 +306,7 @@ def _pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: s
     assert meaning is not None
     sighting = Sighting(meaning.code, frame.start, frame.end, number)
     sighting.made_by = meaning.name
-    sighting.capacities = (meaning.table["capacity"][0], meaning.table["capacity"][1])
+    sighting.capacities = tuple((*meaning.table.get("capacity", ()), "participant", "participant")[:2])
     sighting.mode = meaning.table.get("mode")
     left = [n for n in within(scene.nouns, sentence.start, frame.start) if n.end <= frame.start]
     right = list(within(scene.nouns, frame.end, min(sentence.end, frame.end + _REACH)))

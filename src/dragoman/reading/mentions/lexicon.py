@@ -29,37 +29,45 @@ def find(text: Text, pack: Pack) -> dict[str, list[Mention]]:
                 ends[layer] = end
             elif mentions[-1].start == start and mentions[-1].end == end:
                 mentions[-1].add(meanings, kinds)
-    found["main"] = _completed(text.norm, found["main"], found["complement"])
+    found["main"] = _completed(text.norm, found["main"], found, "act")
+    found["frame"] = _completed(text.norm, found["frame"], found, "encounter")
     return found
 
 
-def _completed(norm: str, main: list[Mention], complements: list[Mention]) -> list[Mention]:
-    """Make a predicate of each light verb that has its noun, and nothing of one that has none."""
-    starts = [mention.start for mention in complements]
-    kept = []
-    for index, mention in enumerate(main):
+def _completed(norm: str, mentions: list[Mention], found: dict[str, list[Mention]], kind: str) -> list[Mention]:
+    """Make a predicate of each light verb that has its noun, and nothing of one that has none.
+
+    An encounter reaches to its noun, since its partner stands behind that; of an act the noun is the first word of the complement.
+    """
+    if not any("light" in mention.kinds for mention in mentions):
+        return mentions
+    complements, starts = found["complement"], [mention.start for mention in found["complement"]]
+    kept: list[Mention] = []
+    for mention in mentions:
+        if kept and mention.start < kept[-1].end:
+            continue  # inside a predicate of two parts
         if "light" not in mention.kinds:
             kept.append(mention)
             continue
         names = {meaning.name for meaning in mention.meanings if meaning.kind == "light"}
-        name = _carried(norm, main, index, names, complements, starts)
+        name, end = _carried(norm, mention, names, found["main"], complements, starts)
         meanings = tuple(
-            meaning._replace(kind="act") if meaning.kind == "light" else meaning
+            meaning._replace(kind=kind) if meaning.kind == "light" else meaning
             for meaning in sorted(mention.meanings, key=lambda m: m.name != name)
             if meaning.kind != "light" or meaning.name == name
         )
         if meanings:
-            kept.append(Mention(mention.start, mention.end, meanings, frozenset(meaning.kind for meaning in meanings)))
+            stop = end if kind == "encounter" and name is not None else mention.end
+            kept.append(Mention(mention.start, stop, meanings, frozenset(meaning.kind for meaning in meanings)))
     return kept
 
 
 def _carried(
-    norm: str, main: list[Mention], index: int, names: set[str], complements: list[Mention], starts: list[int]
-) -> str | None:
-    """The name of the table whose noun follows first."""
-    verb = main[index]
+    norm: str, verb: Mention, names: set[str], main: list[Mention], complements: list[Mention], starts: list[int]
+) -> tuple[str | None, int]:
+    """The name of the table whose noun follows first, and where that noun ends."""
     stop = verb.end + _REACH
-    for other in main[index + 1 : index + 12]:
+    for other in main[bisect_left(main, verb.end, key=_start) :]:
         if other.start >= stop:
             break
         if "word" in other.kinds and any(m.code in _APART for m in other.meanings if m.kind == "word"):
@@ -68,8 +76,12 @@ def _carried(
     for noun in complements[bisect_left(starts, verb.end) : bisect_left(starts, stop)]:
         between = norm[verb.end : noun.start]
         if not _CLOSED.isdisjoint(between) or len(between.split()) > _WORDS:
-            return None
+            break
         for meaning in noun.meanings:
             if meaning.name in names:
-                return meaning.name
-    return None
+                return meaning.name, noun.end
+    return None, verb.end
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
