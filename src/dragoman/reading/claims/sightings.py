@@ -84,6 +84,10 @@ def _cues(scene: Scene, sentence: Sentence, code: str) -> list[Mention]:
 
 def _is_recalled(scene: Scene, frame: Mention, sentence: Sentence) -> bool:
     """A past event named as background, a cancelled or a denied one, or one that is only asked or wished for."""
+    holders = within(scene.bonds, max(sentence.start, frame.start - 30), frame.start)
+    chairs = {cue.start for cue in _cues(scene, sentence, "co-chair")}
+    if any(b.of("mandate") and b.start not in chairs and not scene.text.norm[b.end : frame.start].strip() for b in holders):
+        return True  # "as chair of the summit"
     if any(
         m.start <= frame.start and frame.end <= m.end and m.end - m.start > frame.end - frame.start
         for m in within(scene.main, frame.start - 12, frame.end)
