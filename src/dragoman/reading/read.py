@@ -13,6 +13,8 @@ from dragoman.model.record import Act, Clue, DocumentPart, Mandate, Milestone, P
 from dragoman.reading.claims import clues, instruments, mandates, milestones, sightings, ties
 from dragoman.reading.claims.acts import Acts
 from dragoman.reading.claims.encounters import Events
+from dragoman.reading.claims.seating import sits
+from dragoman.reading.claims.sighting import Sighting
 from dragoman.reading.claims.years import Calendar
 from dragoman.reading.documents import parts, sentences
 from dragoman.reading.documents.decode import decode
@@ -145,7 +147,7 @@ def _published(text: Text, page: parts.Page, found: Row[DateMention]) -> tuple[D
 
 def _calendar(
     scene: Scene, page: parts.Page, published: Day | None, published_clue: Clue | None,
-    seen: list[sightings.Sighting], anniversaries: list[milestones.Found], held: list[Mandate],
+    seen: list[Sighting], anniversaries: list[milestones.Found], held: list[Mandate],
 ) -> Calendar:  # fmt: skip
     body = [d for s in scene.sentences for d in within(scene.dates, s.start, s.end)]
     sittings = [
@@ -176,7 +178,7 @@ def _add_speakers(events: Events, acts: list[Act]) -> None:
     for act in acts:
         event = by_id.get(act.encounter or "")
         person = named.get(act.speaker or "")
-        if event is not None and person is not None and event.kind == "session" and events.sits(person, event):
+        if event is not None and person is not None and event.kind == "session" and sits(person, event):
             event.add_person(person, "participant")
 
 

@@ -5,7 +5,7 @@ from copy import copy
 
 from dragoman.model.person import Person
 from dragoman.reading.claims.reference import Focus
-from dragoman.reading.claims.sightings import Sighting
+from dragoman.reading.claims.sighting import Sighting
 from dragoman.reading.claims.years import NOTHING, Resolved
 from dragoman.reading.scene import Scene
 
@@ -114,3 +114,59 @@ def may_be_one_visit(one: str | None, other: str | None) -> bool:
 
 def fineness(date: Resolved) -> int:
     return 0 if date.edtf is None else len(date.edtf.split("/")[0]) + (date.basis == "stated")
+
+
+def _is_bare(event: Event) -> bool:
+    """Tell whether an event is told by "the two sides" alone."""
+    subjects = event.first.subjects
+    return bool(subjects) and all(noun.code == "sides" for noun in subjects) and not event.first.objects
+
+
+def same(one: Event, other: Event) -> bool:
+    """Tell whether two events are one encounter."""
+    if one.kind != other.kind or one.announced != other.announced:
+        return False
+    if one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal:
+        return False
+    if one.kind != "visit" and are_apart(one.date.edtf, other.date.edtf):
+        return False
+    if one.kind == "session":
+        if one.mechanism and other.mechanism and one.mechanism != other.mechanism:
+            return False
+        if one.ordinal is not None and one.ordinal == other.ordinal:
+            return bool(one.parties & other.parties) or not other.parties
+        return one.level == other.level and (one.parties == other.parties or not other.parties)
+    if one.kind == "briefing":
+        return bool(one.parties & other.parties) or not other.parties
+    if one.kind == "ceremony":
+        return False
+    if one.kind == "visit":
+        return one.parties == other.parties and may_be_one_visit(one.date.edtf, other.date.edtf)
+    if _is_bare(one) != _is_bare(other) and min(len(one.people), len(other.people)) < 2:
+        return False  # "the two held talks" is no other person's meeting
+    if one.people and other.people:
+        shared = set(one.people) & set(other.people)
+        return len(shared) >= 2 or (
+            bool(shared) and one.parties == other.parties and (len(one.people) == 1 or len(other.people) == 1)
+        )
+    return one.parties == other.parties
+
+
+def merge(scene: Scene, one: Event, other: Event) -> None:
+    """Take what another sighting of the same encounter tells into `one`."""
+    if other.first.strength > one.first.strength or scene.sentences[one.first.sentence].kind == "title":
+        one.sightings.insert(0, other.first)
+    else:
+        one.sightings.append(other.first)
+    one.ordinal = one.ordinal if one.ordinal is not None else other.ordinal
+    if one.mechanism is None:
+        one.mechanism, one.name = other.mechanism, other.name or one.name
+    one.mode = one.mode or other.mode
+    if len(other.parties) > len(one.parties) or not one.parties:
+        one.parties |= other.parties
+    for person, capacity in other.people.values():
+        one.add_person(person, capacity)
+    longer = one.kind == "visit" and other.date.edtf is not None and "/" in other.date.edtf and "/" not in (one.date.edtf or "")
+    if longer or fineness(other.date) > fineness(one.date):
+        one.date = other.date
+    one.place = (one.place[0] or other.place[0], one.place[1] or other.place[1])

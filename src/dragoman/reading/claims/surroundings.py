@@ -2,7 +2,7 @@
 
 from dragoman.model.mention import DateMention
 from dragoman.model.person import Noun
-from dragoman.reading.claims.sightings import Sighting
+from dragoman.reading.claims.sighting import Sighting
 from dragoman.reading.scene import Scene, Sentence
 from dragoman.text.placed import within
 

@@ -110,11 +110,7 @@ def find(text: Text, pack: Pack) -> list[DateMention]:
             if taken[at] or (match := pattern.match(fold, at)) is None or any(taken[at : match.end()]):
                 continue
             start, end = match.span()
-            if (
-                grammar.capitals
-                and (name := match.groupdict().get("mn")) in grammar.capitals
-                and text.norm[match.start("mn")].islower()
-            ):
+            if grammar.capitals and match.groupdict().get("mn") in grammar.capitals and text.norm[match.start("mn")].islower():
                 continue
             if kind == "open-day" and not grammar.opened.search(fold[max(0, start - 24) : start]):
                 continue

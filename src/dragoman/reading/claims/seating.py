@@ -1,0 +1,76 @@
+"""Who took part in an encounter, and in which capacity. In: a scene and its events. Out: the people of each event."""
+
+from dragoman.model.person import Person
+from dragoman.reading.claims.events import Event
+from dragoman.reading.claims.reference import members
+from dragoman.reading.claims.surroundings import persons_beside
+from dragoman.reading.scene import Scene
+from dragoman.text.placed import within
+
+_COMPARED = 24  # sessions whose people are looked for, and people who may chair one
+
+
+def settle_people(scene: Scene, events: list[Event]) -> None:
+    """Seat the people of each event: chairs and delegates by what the text says, hosts and guests by where it was."""
+    for event in [e for e in events if e.kind == "session" and not e.announced][:_COMPARED]:
+        _sit(scene, event)
+    main = next((e for e in events if e.main), None)
+    countries = sorted({country for e in events if not e.announced and (country := e.place[1]) is not None})
+    for event in events:
+        beside = event.kind != "call" and event.mode != "online" and not event.announced
+        if len(countries) == 1 and beside and event.place[1] is None:
+            event.place = (None, countries[0])
+        if event.kind == "ceremony" and not event.people and main is not None and event.parties == main.parties:
+            for person, _ in main.people.values():
+                event.add_person(person, "participant")
+        if event.place[1] is None and event.part_of is not None:
+            event.place = (None, event.part_of.place[1])
+        host = event.place[1]
+        if host in event.parties and event.kind in ("meeting", "ceremony", "visit"):
+            for key, (person, capacity) in event.people.items():
+                if capacity in ("participant", "guest", "host"):
+                    event.people[key] = (person, "host" if person.party == host else "guest")
+
+
+def _sit(scene: Scene, event: Event) -> None:
+    for sentence in scene.sentences:
+        if sentence.kind != "body":
+            continue
+        for cue in within(scene.cues, sentence.start, sentence.end):
+            codes = {m.code for m in cue.meanings if m.kind == "encounters.cue"}
+            capacity = next((c for c in ("head-of-delegation", "co-chair", "participant") if c in codes), None)
+            if capacity is None:
+                continue
+            frames = [
+                f
+                for f in within(scene.frames, sentence.start, sentence.end)
+                if (m := f.of("encounter")) and m.code in ("visit", "meeting")
+            ]
+            near = persons_beside(scene, cue.start, cue.end, sentence, capacity)
+            if capacity == "co-chair" and any(n.code == "sides" and n.end <= cue.start for n in near[-6:]):
+                _both_chair(scene, event)
+            for noun in near:
+                person = noun.person
+                if person is None or not person.offices or not sits(person, event) or (capacity == "participant" and frames):
+                    continue
+                event.add_person(person, capacity)
+    chairs = [key for key, (_, capacity) in event.people.items() if capacity == "co-chair"]
+    if len(chairs) == 1:
+        person, _ = event.people[chairs[0]]
+        event.people[chairs[0]] = (person, "chair" if len(event.parties) != 2 else "co-chair")
+
+
+def _both_chair(scene: Scene, event: Event) -> None:
+    """ "The two presidents chaired": the first person of each side."""
+    for party in sorted(event.parties) if len(event.parties) == 2 else ():
+        people = [person for person, _ in event.people.values()] + [p for p in scene.persons[:_COMPARED] if p.offices]
+        first = next((person for person in people if person.party == party), None)
+        if first is not None:
+            event.add_person(first, "co-chair")
+
+
+def sits(person: Person, event: Event) -> bool:
+    """Tell whether a person's party takes part, itself or as a member of an organisation."""
+    if person.party in event.parties:
+        return True
+    return any(person.party in members(party) for party in event.parties if party.islower())
