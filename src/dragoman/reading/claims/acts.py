@@ -3,26 +3,24 @@
 Sentences are read in order; "the two sides", titles and pronouns are resolved against the encounter in focus.
 """
 
-import itertools
 import re
 from bisect import bisect_left
 
-from dragoman.model.edtf import format_edtf
 from dragoman.model.person import Noun, Person
-from dragoman.model.record import Act, Quantity
-from dragoman.reading.claims import speech, topics
+from dragoman.model.record import Act
+from dragoman.reading.claims import speech
 from dragoman.reading.claims.clauses import Clauses, Predication
+from dragoman.reading.claims.complements import CLIP, Complements
 from dragoman.reading.claims.encounters import Events
 from dragoman.reading.claims.events import Event
 from dragoman.reading.claims.reference import NOBODY, Focus, Who, sorted_parties
+from dragoman.reading.claims.topics import find as find_topics
 from dragoman.reading.scene import Scene, Sentence
 from dragoman.text.placed import within
 from dragoman.vocab.load import by_key
 
 _COMPARED = 30  # acts of one verb and side that a new one is compared with
-_CLIP = 260  # characters that evidence holds at most
 _REACH = 3000  # characters that a quotation may begin before the sentence that attributes it
-_ONE_SIDED = ("praise", "commit", "agree", "assist", "wish", "request", "discuss")
 
 
 class Acts:
@@ -40,7 +38,7 @@ class Acts:
         self._subject: Who = NOBODY
         self._seen = 0
         self._quotations = speech.find(scene)
-        self._hotspot = topics.hotspot(scene)
+        self.complements = Complements(scene, self.clauses, self.resolver, events.calendar)
         self._starts = [quotation.start for quotation in self._quotations]
         self._spoken: set[int] = set()
         self._default = Focus(tuple(sorted(events.default)), (), None, None)
@@ -232,11 +230,11 @@ class Acts:
         if not acted:
             end = (
                 max(quotation.end, predication.predicate.end)
-                if predication.predicate.end - quotation.start < _CLIP
+                if predication.predicate.end - quotation.start < CLIP
                 else quotation.end
             )
             self._add(
-                predication, who, quotation.start, min(end, quotation.start + _CLIP), sentence, focus, event, quotation.start
+                predication, who, quotation.start, min(end, quotation.start + CLIP), sentence, focus, event, quotation.start
             )
 
     def _according_to(self, sentence: Sentence, focus: Focus, event: Event | None) -> None:
@@ -250,10 +248,10 @@ class Acts:
                 continue
             self._subject = who
             start = sentence.start
-            found, weak = topics.find(self.scene, start, sentence.end)
+            found, weak = find_topics(self.scene, start, sentence.end)
             self._append(sentence, Act(
                 id="", actors=list(who.parties), speaker=who.person.name, verb="state", topics=found or weak or ["diplomacy"],
-                encounter=event.id if event else None, cameo="010", evidence=[self.scene.text.span(start, min(sentence.end, start + _CLIP))],
+                encounter=event.id if event else None, cameo="010", evidence=[self.scene.text.span(start, min(sentence.end, start + CLIP))],
                 confidence=0.55, made_by="sentences/according-to",
             ))  # fmt: skip
             return
@@ -275,7 +273,7 @@ class Acts:
             start = min(start, self._coordinated(predication.noun)[0].start)
         if predication.predicate.start - start >= 120:
             start = predication.predicate.start
-        end = min(predication.end, start + _CLIP)
+        end = min(predication.end, start + CLIP)
         return self._add(predication, who, start, end, sentence, focus, event, predication.predicate.end)
 
     def _add(
@@ -294,13 +292,14 @@ class Acts:
         if len(who.parties) > 1 and table.get("joint"):
             verb = table["joint"]
         stop = max(end, min(predication.end, sentence.end))
-        found = self._topics(predication, body, stop, sentence)
-        quantity = self._quantity(body, stop)
+        found = self.complements.topics(predication, body, stop, sentence)
+        quantity = self.complements.quantity(body, stop)
         row = by_key("acts", "act", "code").get(verb, {})
         act = Act(
             id="", actors=list(who.parties), speaker=who.person.name if who.person is not None else None, verb=verb,
-            targets=self._targets(verb, who, predication, stop, focus), topics=found, encounter=event.id if event is not None else None,
-            due=self._due(verb, body, stop), quantity=quantity, cameo=table["cameo"], plover=row.get("plover"),
+            targets=self.complements.targets(verb, who, predication, stop, focus), topics=found,
+            encounter=event.id if event is not None else None,
+            due=self.complements.due(verb, body, stop), quantity=quantity, cameo=table["cameo"], plover=row.get("plover"),
             evidence=[self.scene.text.span(start, end)], confidence=self._confidence(predication, who), made_by=predication.meaning.name,
         )  # fmt: skip
         return self._append(sentence, act)
@@ -326,94 +325,3 @@ class Acts:
         if predication.is_weak:
             score -= 0.12
         return round(score + (0.02 if who.person is not None else 0.0), 2)
-
-    def _topics(self, predication: Predication, start: int, end: int, sentence: Sentence) -> list[str]:
-        strong, weak = topics.find(self.scene, start, end)
-        opening = self.scene.text.fold[sentence.start : predication.start]
-        if len(opening) > 8 and self.clauses.words(sentence.start, min(sentence.start + 30, predication.start), "regarding"):
-            fronted, fronted_weak = topics.find(self.scene, sentence.start, min(predication.start, sentence.start + 160))
-            strong = list(dict.fromkeys([*strong, *fronted]))
-            weak = [*weak, *fronted_weak]
-        journeys = [
-            f for f in within(self.scene.frames, start, end) if (m := f.of("encounter")) and m.code in ("visit", "meeting")
-        ]
-        if not strong and journeys:
-            strong = ["high-level-exchange"]
-        if (
-            not strong
-            and (around := topics.find(self.scene, sentence.start, sentence.end)[0])
-            and sentence.end - sentence.start < _CLIP
-        ):
-            strong = around
-        if not strong and self._hotspot is not None:
-            strong = [self._hotspot]
-        return strong or weak[:1] or ["diplomacy"]
-
-    def _quantity(self, start: int, end: int) -> Quantity | None:
-        found = within(self.scene.quantities, start, end)
-        return found[-1].quantity if found else None
-
-    def _due(self, verb: str, start: int, end: int) -> str | None:
-        if verb not in ("agree", "commit", "request", "wish", "sign", "discuss"):
-            return None
-        for mention in reversed(within(self.scene.dates, start, end)):
-            resolved = self.events.calendar.resolve(mention, ahead=True)
-            if mention.kind == "period" and mention.first.year is not None:
-                return format_edtf(mention.first, mention.last)
-            if resolved.edtf is None or mention.past or mention.kind in ("same-day", "relative-day") or mention.offset < 0:
-                continue
-            year = self.events.calendar.year
-            if year is None or int(resolved.edtf[:4]) >= year if resolved.edtf[:4].isdigit() else True:
-                return resolved.edtf
-        return None
-
-    def _targets(self, verb: str, who: Who, predication: Predication, end: int, focus: Focus) -> list[str]:
-        if len(who.parties) != 1:
-            return []
-        actor = who.parties[0]
-        counterpart = [party for party in focus.parties if party != actor]
-        if actor not in focus.parties and counterpart and focus.parties[-1].islower():
-            # a member speaks in a sitting of its bloc: the other side is the partner
-            counterpart = [party for party in counterpart if party.isupper()]
-        start = predication.predicate.end
-        nouns = [n for n in within(self.scene.nouns, start, end) if n.end <= end + 1]
-        named = list(
-            dict.fromkeys(
-                p
-                for n in nouns
-                if n.kind in ("party", "person", "title")
-                for p in self.resolver.resolve(n, focus).parties
-                if p != actor
-            )
-        )
-        sides = any(n.code in ("sides", "counterpart") for n in nouns[:2])
-        first = nouns[0] if nouns and self.scene.words_between(start, nouns[0].start) <= 3 else None
-        direct = [p for p in self.resolver.resolve(first, focus).parties if p != actor] if first is not None else []
-        if verb == "request" and first is not None and direct and first.code != "sides":
-            return sorted(direct)
-        paired = self._is_pair(nouns, actor)
-        reached = [party for party in named if party in counterpart]
-        if reached and not (paired and not direct):
-            return sorted(reached)
-        if verb == "state":
-            return []
-        if verb in ("object", "support", "threaten", "sanction"):
-            return sorted(named[:1]) if named and not paired else []
-        if direct and direct[0] not in counterpart and verb in ("praise", "assist"):
-            return sorted(direct)
-        if verb == "wish" and not (sides or reached):
-            return sorted(counterpart) if len(counterpart) == 1 and not named else []
-        if verb in _ONE_SIDED and len(counterpart) == 1 and not (paired and verb == "praise"):
-            if first is not None and first.code in ("some", "sitting") and verb == "request":
-                return []
-            return counterpart
-        return []
-
-    def _is_pair(self, nouns: list[Noun], actor: str) -> bool:
-        """The complement names the relation of actor and partner: "ASEAN - Russia cooperation"."""
-        joined = ("-", *self.scene.pack.function_words("and"))
-        for one, other in itertools.pairwise(nouns):
-            gap = self.scene.text.norm[one.end : other.start].strip()
-            if gap in joined and actor in (*one.parties, *other.parties):
-                return True
-        return False
