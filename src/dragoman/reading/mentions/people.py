@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from dragoman.lang.morphology import load_morphology
 from dragoman.lang.pack import Pack, common
@@ -412,6 +413,8 @@ class People:
         leading = [code for code, _ in named.most_common() if code.isupper()][:3]
         surnames = common("people").get("surnames", {})
         for person in self.persons:
+            if person.party is None:
+                person.party = _known_parties().get(person.keys)
             if person.party is not None:
                 continue
             origin = next(
@@ -479,6 +482,14 @@ class People:
             if meaning := mention.of("party", "metonym"):
                 return meaning.code
         return None
+
+
+@cache
+def _known_parties() -> dict[tuple[str, ...], str]:
+    """Whom publicly known persons speak for, by their folded names."""
+    return {
+        fold_name(name): row["party"] for row in vocabulary("persons")["person"] for name in (row["name"], *row.get("names", ()))
+    }  # fmt: skip
 
 
 def same_person(known: tuple[str, ...], keys: tuple[str, ...]) -> bool:
