@@ -6,61 +6,19 @@ Foreign Affairs" make an office together. Later bare, shortened or abbreviated n
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from dragoman.lang.morphology import load_morphology
-from dragoman.lang.pack import Pack, common
+from dragoman.lang.pack import Pack
 from dragoman.model.mention import Mention
 from dragoman.model.person import Noun, Person
+from dragoman.reading.mentions.allegiance import settle
 from dragoman.reading.mentions.names import candidates, fold_name
+from dragoman.reading.mentions.titles import PARTIES, RANKS, TITLE, Title, Titles, office_of
 from dragoman.text.normalise import Text
 from dragoman.text.placed import Row, within
-from dragoman.vocab.load import vocabulary
 
-_TITLE = ("office", "rank", "qualifier", "honorific")
-_PARTIES = ("party", "metonym", "compound", "people", "adjective")
 _LEADER = "head-of-state"  # the office of a state's "leader" whom the text gives no other
-_FAR = 14  # words between "in charge of" and the name
-
-
-class _Chunk:
-    """A title as far as it was read."""
-
-    __slots__ = (
-        "case", "end", "field", "host", "implied", "name", "next", "offices", "party", "qualifiers", "ranks", "start", "titled",
-    )  # fmt: skip
-
-    def __init__(self, start: int) -> None:
-        self.start = start
-        self.end = start
-        self.offices: list[str] = []
-        self.ranks: list[str] = []
-        self.qualifiers: list[str] = []
-        self.field: str | None = None
-        self.party: str | None = None
-        self.host = False
-        self.name: tuple[int, int] | None = None
-        self.next = 0
-        self.titled = False
-        self.implied: str | None = None  # the party whose office alone is called so
-        self.case = ""
-
-
-_HEIGHTS = {row["code"]: row["height"] for row in vocabulary("offices")["office"]}
-_BY_RANK = {(row["rank"], row.get("field")): row["code"] for row in vocabulary("offices")["office"] if "rank" in row}
-_RANKS = {row["code"]: row["rank"] for row in vocabulary("offices")["office"] if "rank" in row}
-
-
-def office_of(offices: Sequence[str], ranks: Sequence[str], field: str | None) -> str | None:
-    """Return the office that titles make, the higher of combined ones; None where only a bare rank is known."""
-    codes = list(offices)
-    for rank in ranks:
-        code = _BY_RANK.get((rank, field)) or _BY_RANK.get((rank, None))
-        if code is not None and (field is not None or (rank, None) in _BY_RANK):
-            codes.append(code)
-    return max(codes, key=lambda code: _HEIGHTS.get(code, 0)) if codes else None
 
 
 class People:
@@ -75,10 +33,7 @@ class People:
         self._dates = dates
         self._memorials = tuple(pack.words("people", "memorials"))
         self._headline = False
-        words = pack.data.get("people", {})
-        self._party_first: bool = words.get("party_before_title", False)
-        self._joining = pack.function_words("and")
-        self._possessives: tuple[str, ...] = tuple(words.get("possessives", ()))
+        self.titles = Titles(text, pack)
         self._morphology = load_morphology(pack.data["pack"].get("morphology", ""))
         self.persons: list[Person] = []
         self.nouns: list[Noun] = []
@@ -93,7 +48,7 @@ class People:
         for start, end in headlines:
             self._read_block(start, end, within(mentions, start, end))
         self._resolve_bare()
-        self._settle_parties(mentions)
+        settle(text, pack, self.persons, mentions)
         self.nouns.sort(key=lambda noun: noun.start)
 
     def _read_block(self, start: int, end: int, mentions: Sequence[Mention]) -> None:
@@ -104,7 +59,7 @@ class People:
         # A candidate name stands among the mentions as one that means nothing yet.
         items = [*mentions, *(Mention(a, b, (), frozenset()) for a, b in names)]
         items.sort(key=lambda item: (item.start, -item.end))
-        openers = {*_TITLE, "actor", *(_PARTIES if self._party_first else ())}
+        openers = {*TITLE, "actor", *(PARTIES if self.titles.party_first else ())}
         index = 0
         while index < len(items):
             item = items[index]
@@ -112,9 +67,9 @@ class People:
                 index += 1
                 continue
             head = meaning.code if (meaning := item.of("actor")) is not None else ""
-            counterpart, leader = head == "counterpart", head == "leader" or self._opens_leader(items, index)
-            if item.of(*_TITLE) or counterpart or leader or self._opens_title(items, index):
-                chunk = self._chunk(items, index)
+            counterpart, leader = head == "counterpart", head == "leader" or self.titles.opens_leader(items, index)
+            if item.of(*TITLE) or counterpart or leader or self.titles.opens_title(items, index):
+                chunk = self.titles.read(items, index)
                 if counterpart and chunk.name is not None and self._last_office and not chunk.titled:
                     chunk.offices, chunk.titled = [self._last_office], True
                 if leader and chunk.name is not None and not chunk.titled and chunk.party:
@@ -128,7 +83,7 @@ class People:
                     index = self._keep(chunk, items)
                     continue
             elif not item.meanings:
-                after = self._apposition(items, index + 1, item.end)
+                after = self.titles.apposition(items, index + 1, item.end)
                 if after is not None and item.end - item.start > 3:
                     after.name = (item.start, item.end)
                     after.start = item.start
@@ -138,29 +93,12 @@ class People:
             index += 1
 
     def _without_possessive(self, start: int, end: int) -> tuple[int, int]:
-        for ending in self._possessives:
+        for ending in self.titles.possessives:
             if self.text.norm.endswith(ending, start, end):
                 return start, end - len(ending)
         return start, end
 
-    def _opens_leader(self, items: Sequence[Mention], index: int) -> bool:
-        """A state right before "leader": "North Korean leader Kim Jong Un"."""
-        after = next((item for item in items[index + 1 : index + 4] if item.start >= items[index].end), None)
-        if not self._party_first or not items[index].of(*_PARTIES) or after is None:
-            return False
-        meaning = after.of("actor")
-        return meaning is not None and meaning.code == "leader" and self.text.norm[items[index].end : after.start] == " "
-
-    def _opens_title(self, items: Sequence[Mention], index: int) -> bool:
-        """A state right before a title: "Russian Foreign Minister", "India's Prime Minister"."""
-        if not self._party_first or not items[index].of(*_PARTIES):
-            return False
-        after = next((item for item in items[index + 1 : index + 4] if item.start >= items[index].end), None)
-        if after is None or not after.of("office", "rank", "qualifier", "body"):
-            return False
-        return self.text.norm[items[index].end : after.start].strip() in ("", *self._possessives)
-
-    def _is_headline_word(self, chunk: _Chunk) -> bool:
+    def _is_headline_word(self, chunk: Title) -> bool:
         """A capitalised word behind a title whose holder the text names otherwise is a word of the headline."""
         assert chunk.name is not None
         keys = fold_name(self.text.norm[chunk.name[0] : chunk.name[1]])
@@ -180,127 +118,11 @@ class People:
                     return start, end
         return name
 
-    def _chunk(self, items: Sequence[Mention], index: int) -> _Chunk:
-        chunk = _Chunk(items[index].start)
-        chunk.next = index
-        accredited = charged = False
-        last = items[index].start
-        beyond = 0
-        for at in range(index, len(items)):
-            item = items[at]
-            if item.start < last:
-                chunk.next = at + 1
-                continue
-            if at < beyond:
-                continue
-            gap = self.text.norm[last : item.start].strip()
-            if chunk.ranks and not chunk.party and item.of(*_PARTIES) is None and (found := self._ministry(items, at, last)):
-                # A ministry that no entry names, known by the state and the name behind it.
-                beyond, last, chunk.field = found, items[found].start, chunk.field or "other"
-                continue
-            if gap and not self._may_skip(gap, item, chunk, charged):
-                break
-            if not item.meanings:
-                if accredited and not gap and at and (link := items[at - 1].of("link")) and link.code == "accredited-to":
-                    # "envoy FOR THE INDO-PACIFIC": a region that no entry names
-                    last, chunk.next = item.end, at + 1
-                    continue
-                if not gap.startswith(",") or chunk.party or chunk.field or chunk.offices:
-                    chunk.name = (item.start, item.end)
-                    chunk.end, chunk.next = item.end, at + 1
-                break
-            if meaning := item.of("office"):
-                chunk.offices.append(meaning.code)
-                chunk.implied = chunk.implied or meaning.table.get("party")
-                chunk.case = chunk.case or meaning.case
-                chunk.titled = True
-                accredited = False
-            elif meaning := item.of("rank"):
-                chunk.ranks.append(meaning.code)
-                chunk.titled = True
-                chunk.case = chunk.case or meaning.case
-            elif meaning := item.of("qualifier"):
-                chunk.qualifiers.append(meaning.code)
-            elif meaning := item.of("body"):
-                if not charged and (chunk.titled or chunk.field is None):
-                    chunk.field = chunk.field or meaning.code
-            elif meaning := item.of(*_PARTIES):
-                if not accredited and not charged and chunk.party is None:
-                    chunk.party = meaning.code
-            elif (meaning := item.of("link")) and chunk.titled:
-                after = items[at + 1] if at + 1 < len(items) else None
-                if meaning.code == "of" and chunk.offices and after is not None and after.of("office", "rank"):
-                    break  # "envoy OF THE PRESIDENT": the name behind is the other's
-                accredited = accredited or meaning.code == "accredited-to"
-                charged = charged or meaning.code == "in-charge-of"
-            elif (meaning := item.of("actor")) and (
-                (meaning.code in ("host", "side") and chunk.titled)
-                or (meaning.code == "counterpart" and at == index)
-                or (meaning.code == "leader" and not chunk.titled)
-            ):
-                chunk.host = chunk.host or meaning.code == "host"
-            elif item.of("honorific", "department") or (item.of("place") and accredited) or (charged and not item.of("act")):
-                pass
-            else:
-                break
-            last = item.end
-            chunk.next = at + 1
-            if item.of("office", "rank", "body", "qualifier", *_PARTIES, "actor", "department"):
-                chunk.end = item.end
-        chunk.end = max(chunk.end, items[index].end)
-        return chunk
-
-    def _ministry(self, items: Sequence[Mention], at: int, last: int) -> int | None:
-        """The index of the party behind a ministry's name: "Minister of Agriculture AND LIVESTOCK [of] Brazil Carlos Favaro"."""
-        item = items[at]
-        if item.meanings and item.kinds.isdisjoint(("word", "place", "act")):
-            return None
-        for index in range(at + 1, min(at + 6, len(items) - 1)):
-            party, name = items[index], items[index + 1]
-            between = self.text.norm[last : party.start].strip()
-            if party.of("office", "rank", "honorific") or len(between.split()) > 7 or re.search(r"[.;:()!?\"]", between):
-                return None
-            if party.of(*_PARTIES) and not name.meanings and self.text.norm[party.end : name.start].strip() == "":
-                words = between.replace(",", "").split()
-                listed = words[:1] == between.split()[:1] and words[0] in self._joining if words else False
-                capital = all(word[0].isupper() or word in self._joining for word in words)
-                return index if words and (capital or listed) else None
-        return None
-
-    def _may_skip(self, gap: str, item: Mention, chunk: _Chunk, charged: bool) -> bool:
-        if gap in self._possessives:
-            return True
-        if charged:
-            return len(gap.split()) <= _FAR and not re.search(r"[.;:!?]", gap)
-        if gap in ("-", "/", "(", ")", "&"):
-            return True
-        if gap == ",":
-            return not item.meanings or item.of("office", "rank", "department", "honorific") is not None
-        if re.fullmatch(r"\([\w\s.]*\)", gap) or gap.lower() in ("'", '"'):
-            return True
-        # "ministry OF the host", a stray word between title and ministry
-        return len(gap.split()) == 1 and gap.isalpha() and item.of("body") is not None and bool(chunk.ranks)
-
-    def _apposition(self, items: Sequence[Mention], index: int, end: int) -> _Chunk | None:
-        """Read a title behind a name: "Jose Tavares, Director-General of ..."."""
-        while index < len(items) and items[index].start < end:
-            index += 1  # what stands inside the name
-        if index >= len(items):
-            return None
-        item = items[index]
-        gap = self.text.norm[end : item.start].strip()
-        if gap not in (",", "(", "-", ", -") or not item.of("office", "rank", "department", "qualifier"):
-            return None
-        chunk = self._chunk(items, index)
-        if chunk.name is not None or not chunk.titled:
-            return None
-        return chunk
-
-    def _keep(self, chunk: _Chunk, items: Sequence[Mention]) -> int:
+    def _keep(self, chunk: Title, items: Sequence[Mention]) -> int:
         office = office_of(chunk.offices, chunk.ranks, chunk.field)
         qualifier = next((q for q in chunk.qualifiers), None)
         if chunk.name is not None and office is None and not chunk.titled:
-            after = self._apposition(items, chunk.next, chunk.end)
+            after = self.titles.apposition(items, chunk.next, chunk.end)
             if after is not None:
                 office = office_of(after.offices, after.ranks, after.field)
                 qualifier = qualifier or next((q for q in after.qualifiers), None)
@@ -308,7 +130,7 @@ class People:
                 chunk.end, chunk.next = after.end, after.next
                 chunk.ranks = after.ranks
         noun = Noun(chunk.start, chunk.end, "person" if chunk.name else "title", office or "")
-        noun.rank = chunk.ranks[0] if chunk.ranks else _RANKS.get(office or "")
+        noun.rank = chunk.ranks[0] if chunk.ranks else RANKS.get(office or "")
         noun.qualifier = qualifier
         noun.oblique = chunk.case == "oblique"
         if chunk.name is not None and self.text.fold[max(0, chunk.start - 24) : chunk.start].rstrip().endswith(
@@ -336,7 +158,7 @@ class People:
             return self._office_by_rank[noun.rank]
         return {"minister": "foreign-minister", "deputy-minister": "deputy-foreign-minister"}.get(noun.rank, noun.rank)
 
-    def _enrich(self, person: Person, office: str | None, qualifier: str | None, chunk: _Chunk) -> None:
+    def _enrich(self, person: Person, office: str | None, qualifier: str | None, chunk: Title) -> None:
         if office is not None and office not in [code for code, _ in person.offices]:
             if not person.offices:
                 person.evidence = (chunk.start, chunk.end)
@@ -405,91 +227,6 @@ class People:
                 person.name, person.keys = name, keys
             return True
         return False
-
-    def _settle_parties(self, mentions: Row[Mention]) -> None:
-        named = Counter(meaning.code for m in mentions if (meaning := m.of("party", "metonym")))
-        home = self.pack.data["pack"].get("home", "")
-        # Home is meant where the document is about it, not where it is only named in passing.
-        leading = [code for code, _ in named.most_common() if code.isupper()][:3]
-        surnames = common("people").get("surnames", {})
-        for person in self.persons:
-            if person.party is None:
-                person.party = _known_parties().get(person.keys)
-            if person.party is not None:
-                continue
-            origin = next(
-                (state for state, names in surnames.items() if person.keys and person.keys[0] in names and len(person.keys) >= 2),
-                None,
-            )
-            if person.office in ("secretary-general", "deputy-secretary-general", "special-envoy") and origin != home:
-                organisations = [code for code, _ in named.most_common() if code.islower()]
-                if organisations:
-                    person.party = organisations[0]
-                    continue
-            if person.host:
-                states = [code for code, _ in named.most_common() if code.isupper()]
-                person.party = next((code for code in states if code != home), states[0] if states else home)
-            elif (beside := self._beside(person, mentions)) is not None and origin is None:
-                person.party = beside
-            elif origin is not None and (named.get(origin) or origin == home):
-                person.party = origin
-            elif self.pack.data["pack"].get("home_names") == "listed":
-                # Names of home are told by their family names; this one is none of them.
-                person.party = (
-                    self._next_party(person.named_at[1], mentions, 25)
-                    or self._before(person.named_at[0], mentions, home) or self._next_party(person.named_at[1], mentions) or home
-                )  # fmt: skip
-            elif home in leading or named[home] >= 2:
-                person.party = home
-            else:
-                person.party = (
-                    self._before(person.named_at[0], mentions, home)
-                    or self._next_party(person.named_at[1], mentions)
-                    or (leading[0] if leading else home)
-                )
-
-    def _beside(self, person: Person, mentions: Row[Mention]) -> str | None:
-        """The party of a delegation led "by X", or the seat of power where X is met, in the same sentence."""
-        norm = self.text.norm
-        before = [m for m in within(mentions, max(0, person.evidence[0] - 34), person.evidence[0]) if m.of("party", "metonym")]
-        if (
-            before
-            and not re.search(r"[.,;:]", norm[before[-1].end : person.evidence[0]])
-            and len(norm[before[-1].end : person.evidence[0]].split()) in (1, 2, 3)
-        ):
-            meaning = before[-1].of("party", "metonym")
-            lead = [
-                m
-                for m in within(mentions, before[-1].end, person.evidence[0])
-                if (w := m.of("word")) and w.code in ("preposition", "passive")
-            ]
-            if lead and meaning is not None and meaning.code.isupper():
-                return meaning.code
-        after = [m for m in within(mentions, person.named_at[1], person.named_at[1] + 24) if m.of("metonym")]
-        meaning = after[0].of("metonym") if after else None
-        return meaning.code if meaning is not None and meaning.code != self.pack.data["pack"].get("home") else None
-
-    @staticmethod
-    def _before(at: int, mentions: Row[Mention], home: str) -> str | None:
-        for mention in reversed(within(mentions, max(0, at - 400), at)):
-            if (meaning := mention.of("party", "metonym")) and meaning.code.isupper() and meaning.code != home:
-                return meaning.code
-        return None
-
-    @staticmethod
-    def _next_party(at: int, mentions: Row[Mention], reach: int = 80) -> str | None:
-        for mention in within(mentions, at + 1, at + reach):
-            if meaning := mention.of("party", "metonym"):
-                return meaning.code
-        return None
-
-
-@cache
-def _known_parties() -> dict[tuple[str, ...], str]:
-    """Whom publicly known persons speak for, by their folded names."""
-    return {
-        fold_name(name): row["party"] for row in vocabulary("persons")["person"] for name in (row["name"], *row.get("names", ()))
-    }  # fmt: skip
 
 
 def same_person(known: tuple[str, ...], keys: tuple[str, ...]) -> bool:

@@ -1,0 +1,104 @@
+"""Whom a person speaks for, where no title says it. In: the people of a document, its mentions. Out: a party for each.
+
+A catalogue of public persons comes first; then family names that tell a state, what stands beside the name, and home.
+"""
+
+import re
+from collections import Counter
+from functools import cache
+
+from dragoman.lang.pack import Pack, common
+from dragoman.model.mention import Mention
+from dragoman.model.person import Person
+from dragoman.reading.mentions.names import fold_name
+from dragoman.text.normalise import Text
+from dragoman.text.placed import Row, within
+from dragoman.vocab.load import vocabulary
+
+
+def settle(text: Text, pack: Pack, persons: list[Person], mentions: Row[Mention]) -> None:
+    """Give each person the party that the document most likely means."""
+    named = Counter(meaning.code for m in mentions if (meaning := m.of("party", "metonym")))
+    home = pack.data["pack"].get("home", "")
+    # Home is meant where the document is about it, not where it is only named in passing.
+    leading = [code for code, _ in named.most_common() if code.isupper()][:3]
+    surnames = common("people").get("surnames", {})
+    for person in persons:
+        if person.party is None:
+            person.party = _known_parties().get(person.keys)
+        if person.party is not None:
+            continue
+        origin = next(
+            (state for state, names in surnames.items() if person.keys and person.keys[0] in names and len(person.keys) >= 2),
+            None,
+        )
+        if person.office in ("secretary-general", "deputy-secretary-general", "special-envoy") and origin != home:
+            organisations = [code for code, _ in named.most_common() if code.islower()]
+            if organisations:
+                person.party = organisations[0]
+                continue
+        if person.host:
+            states = [code for code, _ in named.most_common() if code.isupper()]
+            person.party = next((code for code in states if code != home), states[0] if states else home)
+        elif (beside := _beside(text, home, person, mentions)) is not None and origin is None:
+            person.party = beside
+        elif origin is not None and (named.get(origin) or origin == home):
+            person.party = origin
+        elif pack.data["pack"].get("home_names") == "listed":
+            # Names of home are told by their family names; this one is none of them.
+            person.party = (
+                _next_party(person.named_at[1], mentions, 25)
+                or _before(person.named_at[0], mentions, home) or _next_party(person.named_at[1], mentions) or home
+            )  # fmt: skip
+        elif home in leading or named[home] >= 2:
+            person.party = home
+        else:
+            person.party = (
+                _before(person.named_at[0], mentions, home)
+                or _next_party(person.named_at[1], mentions)
+                or (leading[0] if leading else home)
+            )
+
+
+def _beside(text: Text, home: str, person: Person, mentions: Row[Mention]) -> str | None:
+    """The party of a delegation led "by X", or the seat of power where X is met, in the same sentence."""
+    norm = text.norm
+    before = [m for m in within(mentions, max(0, person.evidence[0] - 34), person.evidence[0]) if m.of("party", "metonym")]
+    if (
+        before
+        and not re.search(r"[.,;:]", norm[before[-1].end : person.evidence[0]])
+        and len(norm[before[-1].end : person.evidence[0]].split()) in (1, 2, 3)
+    ):
+        meaning = before[-1].of("party", "metonym")
+        lead = [
+            m
+            for m in within(mentions, before[-1].end, person.evidence[0])
+            if (w := m.of("word")) and w.code in ("preposition", "passive")
+        ]
+        if lead and meaning is not None and meaning.code.isupper():
+            return meaning.code
+    after = [m for m in within(mentions, person.named_at[1], person.named_at[1] + 24) if m.of("metonym")]
+    meaning = after[0].of("metonym") if after else None
+    return meaning.code if meaning is not None and meaning.code != home else None
+
+
+def _before(at: int, mentions: Row[Mention], home: str) -> str | None:
+    for mention in reversed(within(mentions, max(0, at - 400), at)):
+        if (meaning := mention.of("party", "metonym")) and meaning.code.isupper() and meaning.code != home:
+            return meaning.code
+    return None
+
+
+def _next_party(at: int, mentions: Row[Mention], reach: int = 80) -> str | None:
+    for mention in within(mentions, at + 1, at + reach):
+        if meaning := mention.of("party", "metonym"):
+            return meaning.code
+    return None
+
+
+@cache
+def _known_parties() -> dict[tuple[str, ...], str]:
+    """Whom publicly known persons speak for, by their folded names."""
+    return {
+        fold_name(name): row["party"] for row in vocabulary("persons")["person"] for name in (row["name"], *row.get("names", ()))
+    }  # fmt: skip
