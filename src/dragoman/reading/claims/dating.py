@@ -80,7 +80,7 @@ def settle_dates(scene: Scene, calendar: Calendar, events: list[Event]) -> None:
             event.date = Resolved(
                 day, "inferred", [*before.date.because, Clue("told in one breath with what took place that day")]
             )
-    days: set[str | None] = {e.date.edtf for e in events if not e.announced and e.date.edtf}
+    days: set[str | None] = {e.date.edtf for e in events if not e.announced and e.date.edtf and "/" not in e.date.edtf}
     if not days and (told := _told_day(scene, calendar)) is not None:
         days, only = {told.edtf}, told
     elif len(days) == 1 and main is not None:

@@ -79,10 +79,9 @@ def _is_recalled(scene: Scene, frame: Mention, sentence: Sentence) -> bool:
 def _is_announced(scene: Scene, sighting: Sighting, sentence: Sentence) -> bool:
     low = max(sentence.start, sighting.start - 70)
     ahead = [
-        w
-        for w in within(scene.main, low, sighting.end + 40)
-        if (m := w.of("word")) and m.code == "future" and w.start < sentence.end
-    ]
+        w for w in within(scene.main, low, min(sentence.end, sighting.end + 40))
+        if (m := w.of("word")) and m.code == "future" and not _is_elsewhere(scene, sighting.end, w.start)
+    ]  # fmt: skip
     near_cue = [
         cue for cue in within(scene.cues, low, min(sentence.end, sighting.end + 60))
         if any(m.code == "announced" and m.kind == "encounters.cue" for m in cue.meanings)
@@ -90,3 +89,8 @@ def _is_announced(scene: Scene, sighting: Sighting, sentence: Sentence) -> bool:
     if sighting.kind == "session" and cues(scene, sentence, "co-chair") and sentence.kind == "body" and not ahead:
         return False
     return bool(ahead or near_cue)
+
+
+def _is_elsewhere(scene: Scene, end: int, at: int) -> bool:
+    """Tell whether a word behind an encounter belongs to the next clause: a comma or a predicate stands between."""
+    return at > end and ("," in scene.text.norm[end:at] or any("act" in m.kinds for m in within(scene.main, end, at)))
