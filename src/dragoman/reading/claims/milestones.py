@@ -1,6 +1,7 @@
 """Milestones: anniversaries. In: a scene. Out: milestones, with the places of their words and whether they lie ahead."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -25,19 +26,22 @@ class Found(NamedTuple):
 
 @cache
 def _pattern(code: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """How anniversaries are told ("70 years", "the 70th anniversary"), and the numbers that are words."""
     pack = load_pack(code)
-    data = pack.data["milestones"]
-    words = {word: int(value) for word, value in pack.data["numbers"]["words"].items()}
+    data, numerals = pack.data.get("milestones", {}), pack.data["numbers"]
+    words = {word.lower(): int(value) for word, value in {**numerals.get("ordinals", {}), **numerals.get("words", {})}.items()}
 
-    def either(items: list[str]) -> str:
-        return "|".join(re.escape(item.lower()) for item in sorted(items, key=len, reverse=True))
+    def either(items: Iterable[str]) -> str:
+        return "|".join(re.escape(item.lower()) for item in sorted(items, key=len, reverse=True)) or "(?!)"
 
-    number = rf"\d{{1,3}}|{either(list(words))}"
-    after = rf"(?P<n>{number}) (?:{either(data['years'])})(?!\w)"
-    before = rf"(?:{either(data['ordinal_before'])}) ?(?P<m>\d{{1,3}})(?!\w)"
-    openers = either(data["openers"])
-    opened = rf"(?<!\w)(?P<opener>{openers})(?!\w)[^.;\n]{{0,30}}?(?<!\w)(?:{after}|{before})"
-    return re.compile(rf"{opened}|(?<![\w,.])(?P<k>{number}) (?:{either(data['years'])})(?!\w)"), words
+    number = rf"\d{{1,3}}|{either(words)}"
+    years = either(data.get("years", []))
+    after = rf"(?P<n>{number}) (?:{years})(?!\w)"
+    before = rf"(?:{either(data.get('ordinal_before', []))}) ?(?P<m>\d{{1,3}})(?!\w)"
+    opened = rf"(?<!\w)(?P<opener>{either(data.get('openers', []))})(?!\w)[^.;\n]{{0,30}}?(?<!\w)(?:{after}|{before})"
+    ordinal = rf"(?:(?P<a>\d{{1,3}})(?:{either(numerals.get('ordinal_after', []))})?|(?P<w>{either(words)}))"
+    named = rf"(?<![\w,.]){ordinal}(?: |-| - )?(?P<day>{either(data.get('ordinal_after', []))})(?!\w)"
+    return re.compile(rf"{named}|{opened}|(?<![\w,.])(?P<k>{number}) (?:{years})(?!\w)"), words
 
 
 def read(scene: Scene, default: list[str]) -> list[Found]:
@@ -50,7 +54,7 @@ def read(scene: Scene, default: list[str]) -> list[Found]:
         sentence = sentence_at(scene, match.start())
         if sentence is None:
             continue
-        digits = match["n"] or match["m"] or match["k"]
+        digits = match["a"] or match["w"] or match["n"] or match["m"] or match["k"]
         years = words.get(digits) or (int(digits) if digits.isdigit() else 0)
         number_end = match.end()
         bond = next(
@@ -68,7 +72,7 @@ def read(scene: Scene, default: list[str]) -> list[Found]:
         if bond is None or years < 1:
             continue
         meaning = bond.of("milestone")
-        if match["opener"] is None and not _is_spanned(scene, number_end, sentence, years):
+        if match["opener"] is None and match["day"] is None and not _is_spanned(scene, number_end, sentence, years):
             continue
         of = meaning.code if meaning is not None else "partnership"
         if of == "diplomatic-relations" and bond.of("tie"):
