@@ -19,6 +19,10 @@ _AHEAD = (*_HELD, "month", "year", "relative-year", "relative-month", "month-of-
 def is_past(scene: Scene, calendar: Calendar, sighting: Sighting) -> bool:
     """A year beside the words that is not the document's tells of another time."""
     sentence = scene.sentences[sighting.sentence]
+    for date in within(scene.dates, max(sentence.start, sighting.start - 30), sighting.start):
+        told = date.first.year if date.kind == "year" and "," not in scene.text.norm[date.end : sighting.start] else None
+        if told is not None and calendar.year is not None and told < calendar.year:
+            return True
     for date in within(scene.dates, sighting.start, min(sentence.end, sighting.end + 70)):
         if date.kind == "day":
             return date.first.year is not None and calendar.year is not None and date.first.year < calendar.year - 1

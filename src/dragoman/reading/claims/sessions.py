@@ -44,6 +44,8 @@ def session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> Si
     if ordinal is not None:
         sighting.ordinal = ordinal[0]
         start, end = min(start, ordinal[1]), max(end, ordinal[2])
+    if meaning.table.get("weak") and ordinal is None:
+        return None  # "Council", "Dialogue": a mechanism only by its number
     row = by_key("mechanisms", "mechanism", "id").get(meaning.code) if meaning.kind == "mechanism.known" else None
     beside = [
         noun
@@ -163,11 +165,12 @@ def _ordinal(scene: Scene, frame: Mention, sentence: Sentence, start: int, end: 
         crossing = [f for f in within(scene.frames, end, found.start) if f.of("encounter", "mechanism.known", "mechanism.noun")]
         if len(between.split()) <= 12 and not any(c in between for c in ",;.") and not crossing:
             return found.value, found.start, found.end
-    before = within(scene.ordinals, max(sentence.start, frame.start - 40), frame.start)
+    before = within(scene.ordinals, max(sentence.start, min(start, frame.start) - 40), frame.start)
     if before:
         found = before[-1]
         between = scene.text.norm[found.end : start]
-        if len(between.split()) <= 3 and not any(c in between for c in ",;.") and found.end <= frame.start:
+        sitting = any(f.of("mechanism.sitting") for f in within(scene.frames, found.end, start))
+        if len(between.split()) <= (6 if sitting else 3) and not any(c in between for c in ",;.") and found.end <= frame.start:
             head = next(
                 (
                     f

@@ -62,11 +62,12 @@ def _grammar(code: str) -> _Grammar:
     of_month = rf"(?:{_any(data['of_month'])} )?" if data.get("of_month") else ""
     # "August 3, 2021", "May 17-18": the month stands before its day.
     month_first = [
+        (False, "day", rf"\b(?P<mn>{month}),? (?P<d>{_D})/(?P<y>{_Y})(?!\d)"),
         (
             False,
             "day",
             rf"\b(?P<mn>{month}) (?:(?P<d1>{_D}){day_after}{between}(?:(?P<mn1>{month}) )?)?(?P<d>{_D}){day_after}(?![\d:]|\.\d){year}?",
-        )
+        ),
     ]
     patterns = [
         *(month_first if data.get("month_first") else ()),

@@ -53,7 +53,7 @@ class People:
 
     def _read_block(self, start: int, end: int, mentions: Sequence[Mention]) -> None:
         near = self._dates[bisect_left(self._dates, (start, 0)) : bisect_left(self._dates, (end, 0))]
-        names = [self._without_possessive(*name) for name in candidates(self.text.norm, start, end, mentions, near)]
+        names = [part for name in candidates(self.text.norm, start, end, mentions, near) for part in self._owners(*name)]
         if self._headline:
             names = [known for name in names if (known := self._known_part(name)) is not None]
         # A candidate name stands among the mentions as one that means nothing yet.
@@ -70,8 +70,9 @@ class People:
             counterpart, leader = head == "counterpart", head == "leader" or self.titles.opens_leader(items, index)
             if item.of(*TITLE) or counterpart or leader or self.titles.opens_title(items, index):
                 chunk = self.titles.read(items, index)
-                if counterpart and chunk.name is not None and self._last_office and not chunk.titled:
-                    chunk.offices, chunk.titled = [self._last_office], True
+                if counterpart and chunk.name is not None and self._last_office:
+                    # "his counterpart, Ambassador X": the office is that of the one before, whatever rank X has.
+                    chunk.offices, chunk.ranks, chunk.titled = [self._last_office], [], True
                 if leader and chunk.name is not None and not chunk.titled and chunk.party:
                     chunk.offices, chunk.titled = [_LEADER], True
                 elif leader and not chunk.titled:
@@ -92,11 +93,17 @@ class People:
                 self._bare.append((item.start, item.end))
             index += 1
 
-    def _without_possessive(self, start: int, end: int) -> tuple[int, int]:
+    def _owners(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The names in a run of capitalised words, parted at possessives: "Blinken's Meeting" is Blinken and another word."""
+        norm = self.text.norm
+        parts = []
         for ending in self.titles.possessives:
-            if self.text.norm.endswith(ending, start, end):
-                return start, end - len(ending)
-        return start, end
+            at = norm.find(ending, start, end)
+            while at > 0 and not norm[at + len(ending) : at + len(ending) + 1].isalnum():
+                parts.append((start, at))
+                start = at + len(ending) + 1
+                at = norm.find(ending, start, end) if start < end else -1
+        return [*parts, (start, end)] if start < end else parts
 
     def _is_headline_word(self, chunk: Title) -> bool:
         """A capitalised word behind a title whose holder the text names otherwise is a word of the headline."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from dragoman.lang.pack import Pack
-from dragoman.model.mention import Mention
+from dragoman.model.mention import Meaning, Mention
 from dragoman.text.normalise import Text
 from dragoman.vocab.load import vocabulary
 
@@ -64,6 +64,7 @@ class Titles:
         self.party_first: bool = words.get("party_before_title", False)
         self.possessives: tuple[str, ...] = tuple(words.get("possessives", ()))
         self._joining = pack.function_words("and")
+        self._articles = frozenset(pack.words("sentences", "articles"))
 
     def opens_leader(self, items: Sequence[Mention], index: int) -> bool:
         """A state right before "leader": "North Korean leader Kim Jong Un"."""
@@ -82,6 +83,15 @@ class Titles:
             return False
         return self.text.norm[items[index].end : after.start].strip() in ("", *self.possessives)
 
+    def _owns_title(self, items: Sequence[Mention], index: int) -> bool:
+        """A state or a ministry with a title of its own behind it: "the Foreign Ministry's director general"."""
+        if self.opens_title(items, index):
+            return True
+        after = items[index + 1] if index + 1 < len(items) else None
+        if after is None or not items[index].of("body") or not after.of("office", "rank"):
+            return False
+        return self.text.norm[items[index].end : after.start].strip() in self.possessives
+
     def read(self, items: Sequence[Mention], index: int) -> Title:
         """Return the title that begins at `items[index]`."""
         title = Title(items[index].start)
@@ -96,7 +106,7 @@ class Titles:
                 continue
             if at < beyond:
                 continue
-            gap = self.text.norm[last : item.start].strip()
+            gap = self._gap(last, item.start)
             if title.ranks and not title.party and item.of(*PARTIES) is None and (found := self._ministry(items, at, last)):
                 # A ministry that no entry names, known by the state and the name behind it.
                 beyond, last, title.field = found, items[found].start, title.field or "other"
@@ -106,6 +116,10 @@ class Titles:
             if not item.meanings:
                 if accredited and not gap and at and (link := items[at - 1].of("link")) and link.code == "accredited-to":
                     # "envoy FOR THE INDO-PACIFIC": a region that no entry names
+                    last, title.next = item.end, at + 1
+                    continue
+                if title.titled and not gap and at and (link := items[at - 1].of("link")) and self._names_a_body(link):
+                    # "director OF THE COMMUNIST PARTY": an institution that no entry names
                     last, title.next = item.end, at + 1
                     continue
                 if not gap.startswith(",") or title.party or title.field or title.offices:
@@ -153,6 +167,15 @@ class Titles:
         title.end = max(title.end, items[index].end)
         return title
 
+    def _gap(self, start: int, end: int) -> str:
+        """The words between two items, articles left out."""
+        words = self.text.norm[start:end].split()
+        return " ".join(word for word in words if word.lower() not in self._articles) if self._articles else " ".join(words)
+
+    def _names_a_body(self, link: Meaning) -> bool:
+        """In a language of articles, what follows "of" is no holder's name."""
+        return bool(self._articles) and link.code == "of"
+
     def _ministry(self, items: Sequence[Mention], at: int, last: int) -> int | None:
         """The index of the party behind a ministry's name: "Minister of Agriculture AND LIVESTOCK [of] Brazil Carlos Favaro"."""
         item = items[at]
@@ -191,8 +214,9 @@ class Titles:
         if index >= len(items):
             return None
         item = items[index]
-        gap = self.text.norm[end : item.start].strip()
-        if gap not in (",", "(", "-", ", -") or not item.of("office", "rank", "department", "qualifier"):
+        gap = self._gap(end, item.start)
+        titled = item.of("office", "rank", "department", "qualifier") or self._owns_title(items, index)
+        if gap not in (",", "(", "-", ", -") or not titled:
             return None
         title = self.read(items, index)
         if title.name is not None or not title.titled:
