@@ -56,6 +56,7 @@ def read(data: str | bytes, *, source: str, language: str = "auto") -> Record:
 
 def _read(text: Text, document: DocumentPart, pack: Pack) -> Record:
     page = parts.divide(text, pack)
+    text = parts.unwrapped(text, page)
     scene = _scene(text, page, pack)
     title = next(iter(page.of_kind("title")), None)
     document.title = text.source[(span := text.span(title.start, title.end)).start : span.end] if title is not None else None

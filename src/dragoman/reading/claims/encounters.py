@@ -41,6 +41,9 @@ class Events:
                 self._take(part)
         settle_dates(scene, calendar, self.events)
         self.events = [event for event in self.events if self._holds(event)]
+        told = [e for e in self.events if e.kind == "session" and not e.announced and not all(s.bare for s in e.sightings)]
+        if told:  # beside a session that was held, one that is only numbered is background
+            self.events = [e for e in self.events if e in told or e.kind != "session" or e.announced]
         self._choose_main()
         settle_people(scene, self.events)
         for number, event in enumerate(self.events, 1):
@@ -75,6 +78,8 @@ class Events:
                 event.place = (None, host)
         if sighting.kind == "session":
             self._session_parties(event, sighting)
+        elif sighting.kind == "meeting" and len(event.parties) == 1 and sighting.capacities[1] == "host":
+            self._visited(event, sighting)
         elif len(event.parties) < 2 and sighting.kind in ("briefing", "ceremony", "meeting", "call"):
             self._borrow(event)
             if len(event.parties) == 1 and event.people and sighting.kind in ("meeting", "call"):

@@ -24,6 +24,9 @@ class Found(NamedTuple):
     ahead: int
 
 
+_OLD = 1990  # no document read here is older
+
+
 @cache
 def _pattern(code: str) -> tuple[re.Pattern[str], dict[str, int]]:
     """How anniversaries are told ("70 years", "the 70th anniversary"), and the numbers that are words."""
@@ -118,11 +121,8 @@ def _falls(scene: Scene, start: int, end: int, sentence: Sentence, years: int, p
         year = near[0].first.year or 0
         catalogue = _since(parties, of)
         # A year behind the words may be when the relation began, not when the anniversary falls.
-        return (
-            format_day(near[0].first)
-            if catalogue is None or abs(catalogue + years - year) <= 1 or catalogue != year
-            else str(year + years)
-        )
+        began = catalogue == year if catalogue is not None else year < _OLD
+        return str(year + years) if began else format_day(near[0].first)
     before = [
         d for d in within(scene.dates, max(sentence.start, start - 30), start) if d.kind == "year" and d.first.year is not None
     ]

@@ -45,7 +45,8 @@ def pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: st
         sighting.subjects = []
     if form == "noun" and meaning.code == "visit" and [n.kind for n in right] == ["party"]:
         sighting.subjects = _guest(scene, frame, right[0], sentence)
-    if form == "verb" and not right and not _is_joint(sighting.subjects):
+    summoned = sighting.capacities == ("guest", "host") and meaning.code == "meeting"  # who receives may be known by the place
+    if form == "verb" and not right and not _is_joint(sighting.subjects) and not summoned:
         return None
     if form == "verb" and (not sighting.subjects or _is_nested(scene, sighting.subjects[0], sentence)):
         return None

@@ -185,6 +185,16 @@ def _date_line(line: _Line, cues: dict[str, dict[str, Any]], pack: Pack, after_t
     return DateLine(line.start, line.end, printed, strong, after_title)
 
 
+def unwrapped(text: Text, page: Page) -> Text:
+    """Return the text with the line breaks inside its blocks made spaces; offsets stay."""
+    norm, fold = text.norm, text.fold
+    for block in page.blocks:
+        if "\n" in norm[block.start : block.end]:
+            norm = norm[: block.start] + norm[block.start : block.end].replace("\n", " ") + norm[block.end :]
+            fold = fold[: block.start] + fold[block.start : block.end].replace("\n", " ") + fold[block.end :]
+    return text._replace(norm=norm, fold=fold)
+
+
 def _starts(low: str, cue: dict[str, Any]) -> str | None:
     starts = cue.get("starts", [])
     if not low.startswith(tuple(starts)):

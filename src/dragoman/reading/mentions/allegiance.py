@@ -54,7 +54,8 @@ def settle(text: Text, pack: Pack, persons: list[Person], mentions: Row[Mention]
             person.party = home
         else:
             person.party = (
-                _before(person.named_at[0], mentions, home)
+                _led(text, person, mentions)
+                or _before(person.named_at[0], mentions, home)
                 or _next_party(person.named_at[1], mentions)
                 or (leading[0] if leading else home)
             )
@@ -63,13 +64,13 @@ def settle(text: Text, pack: Pack, persons: list[Person], mentions: Row[Mention]
 def _beside(text: Text, home: str, person: Person, mentions: Row[Mention]) -> str | None:
     """The party of a delegation led "by X", or the seat of power where X is met, in the same sentence."""
     norm = text.norm
-    before = [m for m in within(mentions, max(0, person.evidence[0] - 34), person.evidence[0]) if m.of("party", "metonym")]
+    before = [m for m in within(mentions, max(0, person.evidence[0] - 34), person.evidence[0]) if m.of("party", "metonym", "adjective")]
     if (
         before
         and not re.search(r"[.,;:]", norm[before[-1].end : person.evidence[0]])
         and len(norm[before[-1].end : person.evidence[0]].split()) in (1, 2, 3)
     ):
-        meaning = before[-1].of("party", "metonym")
+        meaning = before[-1].of("party", "metonym", "adjective")
         lead = [
             m
             for m in within(mentions, before[-1].end, person.evidence[0])
@@ -80,6 +81,15 @@ def _beside(text: Text, home: str, person: Person, mentions: Row[Mention]) -> st
     after = [m for m in within(mentions, person.named_at[1], person.named_at[1] + 24) if m.of("metonym")]
     meaning = after[0].of("metonym") if after else None
     return meaning.code if meaning is not None and meaning.code != home else None
+
+
+def _led(text: Text, person: Person, mentions: Row[Mention]) -> str | None:
+    """ "Indonesia, ..., was represented by X": the first party of the sentence, where the doer's preposition stands before the name."""
+    at = person.evidence[0]
+    start = max(text.norm.rfind(mark, max(0, at - 240), at) for mark in (". ", "\n"))
+    by = [m for m in within(mentions, at - 14, at) if (w := m.of("word")) and w.code == "passive"]
+    first = next((p for m in within(mentions, start + 1, start + 40) if (p := m.of("party", "metonym", "adjective"))), None)
+    return first.code if by and first is not None and first.code.isupper() else None
 
 
 def _before(at: int, mentions: Row[Mention], home: str) -> str | None:

@@ -14,6 +14,7 @@ from dragoman.model.mention import Mention
 
 _UPPER = "".join(c for c in map(chr, range(0x2000)) if c.isupper())
 _INITIALS = rf"(?:[{_UPPER}]\. ?)+"
+_SHORTEST = 6  # letters of an entry that a name may hold
 _SHORT = ("party", "compound", "metonym", "actor", "people", "honorific", "word", "qualifier", "link", "act", "department")
 
 
@@ -86,4 +87,4 @@ def candidates(
 def _is_part_of_name(mention: Mention, low: int, high: int, run_end: int) -> bool:
     """A short entry inside a name is the name's: Phan Thị Mỹ Thanh, Hà Anh Tuấn."""
     whole = mention.start == low and mention.end == high
-    return whole and high - low <= 5 and mention.of(*_SHORT) is not None and high <= run_end
+    return whole and high - low <= _SHORTEST and mention.of(*_SHORT) is not None and high <= run_end

@@ -67,12 +67,13 @@ class People:
                 index += 1
                 continue
             head = meaning.code if (meaning := item.of("actor")) is not None else ""
-            counterpart, leader = head == "counterpart", head == "leader" or self.titles.opens_leader(items, index)
+            head = head or self.titles.head_behind(items, index)
+            counterpart, leader = head == "counterpart", head == "leader"
             if item.of(*TITLE) or counterpart or leader or self.titles.opens_title(items, index):
                 chunk = self.titles.read(items, index)
-                if counterpart and chunk.name is not None and self._last_office:
+                if counterpart and chunk.name is not None and self._last_office and set(chunk.offices) <= {"ambassador", "other"}:
                     # "his counterpart, Ambassador X": the office is that of the one before, whatever rank X has.
-                    chunk.offices, chunk.ranks, chunk.titled = [self._last_office], [], True
+                    chunk.offices, chunk.titled = [self._last_office], True
                 if leader and chunk.name is not None and not chunk.titled and chunk.party:
                     chunk.offices, chunk.titled = [_LEADER], True
                 elif leader and not chunk.titled:

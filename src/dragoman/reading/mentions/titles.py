@@ -66,13 +66,14 @@ class Titles:
         self._joining = pack.function_words("and")
         self._articles = frozenset(pack.words("sentences", "articles"))
 
-    def opens_leader(self, items: Sequence[Mention], index: int) -> bool:
-        """A state right before "leader": "North Korean leader Kim Jong Un"."""
+    def head_behind(self, items: Sequence[Mention], index: int) -> str:
+        """The head word behind a state that stands right before it: "North Korean leader", "his Somali counterpart"."""
         after = next((item for item in items[index + 1 : index + 4] if item.start >= items[index].end), None)
         if not self.party_first or not items[index].of(*PARTIES) or after is None:
-            return False
+            return ""
         meaning = after.of("actor")
-        return meaning is not None and meaning.code == "leader" and self.text.norm[items[index].end : after.start] == " "
+        beside = meaning is not None and self.text.norm[items[index].end : after.start].isspace()
+        return meaning.code if meaning is not None and beside and meaning.code in ("leader", "counterpart") else ""
 
     def opens_title(self, items: Sequence[Mention], index: int) -> bool:
         """A state right before a title: "Russian Foreign Minister", "India's Prime Minister"."""
@@ -109,7 +110,8 @@ class Titles:
             gap = self._gap(last, item.start)
             if title.ranks and not title.party and item.of(*PARTIES) is None and (found := self._ministry(items, at, last)):
                 # A ministry that no entry names, known by the state and the name behind it.
-                beyond, last, title.field = found, items[found].start, title.field or "other"
+                bodies = [meaning.code for inside in items[at:found] if (meaning := inside.of("body"))]
+                beyond, last, title.field = found, items[found].start, title.field or (bodies[0] if bodies else "other")
                 continue
             if gap and not self._may_skip(gap, item, title, charged):
                 break
@@ -144,7 +146,7 @@ class Titles:
             elif meaning := item.of(*PARTIES):
                 if not accredited and not charged and title.party is None:
                     title.party = meaning.code
-            elif (meaning := item.of("link")) and title.titled:
+            elif (meaning := item.of("link")) and (title.titled or (at > index and items[index].of("actor"))):
                 after = items[at + 1] if at + 1 < len(items) else None
                 if meaning.code == "of" and title.offices and after is not None and after.of("office", "rank"):
                     break  # "envoy OF THE PRESIDENT": the name behind is the other's
@@ -152,7 +154,7 @@ class Titles:
                 charged = charged or meaning.code == "in-charge-of"
             elif (meaning := item.of("actor")) and (
                 (meaning.code in ("host", "side") and title.titled)
-                or (meaning.code == "counterpart" and at == index)
+                or (meaning.code == "counterpart" and not title.titled)
                 or (meaning.code == "leader" and not title.titled)
             ):
                 title.host = title.host or meaning.code == "host"
@@ -183,13 +185,15 @@ class Titles:
             return None
         for index in range(at + 1, min(at + 6, len(items) - 1)):
             party, name = items[index], items[index + 1]
-            between = self.text.norm[last : party.start].strip()
+            between = self._gap(last, party.start)
             if party.of("office", "rank", "honorific") or len(between.split()) > 7 or re.search(r"[.;:()!?\"]", between):
                 return None
-            if party.of(*PARTIES) and not name.meanings and self.text.norm[party.end : name.start].strip() == "":
+            gap = self.text.norm[party.end : name.start].strip()
+            if party.of(*PARTIES) and ((not name.meanings and gap in ("", ",")) or (name.of("honorific") and gap in ("", ","))):
                 words = between.replace(",", "").split()
                 listed = words[:1] == between.split()[:1] and words[0] in self._joining if words else False
-                capital = all(word[0].isupper() or word in self._joining for word in words)
+                linking = [word for m in items[at:index] if m.of("link") for word in self.text.norm[m.start : m.end].split()]
+                capital = all(word[0].isupper() or word in self._joining or word in linking for word in words)
                 return index if words and (capital or listed) else None
         return None
 
