@@ -184,12 +184,25 @@ def _readings(analyser: Any, word: str) -> dict[tuple[str, str], str]:
         tag = parse.tag
         if tag.POS not in ("NOUN", "ADJF") or "sing" not in tag or "Fixd" in tag:
             continue
+        if not _declines(analyser, word, parse.normal_form):
+            continue
         genders = [g for g in ("masc", "femn") if g in tag] if "neut" not in tag else []
         for gender in genders:
             base = parse.inflect({"nomn", "sing", gender}) if tag.POS == "ADJF" else parse.inflect({"nomn", "sing"})
             if base is not None:
                 found.setdefault((str(tag.case).replace("gen2", "gent").replace("loc2", "loct"), gender), base.word)
     return found
+
+
+_SLAVIC = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая", "ая", "ия")
+
+
+def _declines(analyser: Any, word: str, base: str) -> bool:
+    """Foreign names on a vowel mostly stand still (Моди, Чавушоглу): they decline only into a known or a Slavic word."""
+    low = word.lower()
+    if low[-1] not in "иуюэо" or base[-1:] not in "аяь":
+        return True
+    return bool(analyser.word_is_known(low)) and base.endswith(_SLAVIC)
 
 
 def _in_nominative(analyser: Any, name: str, case: str, gender: str) -> str:

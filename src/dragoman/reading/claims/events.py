@@ -135,7 +135,8 @@ def same(one: Event, other: Event) -> bool:
             return False
         if one.ordinal is not None and one.ordinal == other.ordinal:
             return bool(one.parties & other.parties) or not other.parties
-        return one.level == other.level and (one.parties == other.parties or not other.parties)
+        unnamed = one.mechanism is None or other.mechanism is None
+        return (one.level == other.level or unnamed) and (one.parties == other.parties or not other.parties)
     if one.kind == "briefing":
         return bool(one.parties & other.parties) or not other.parties
     if one.kind == "ceremony":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dragoman.lang.pack import load_pack
 from dragoman.model.edtf import format_day
+from dragoman.model.mention import Mention
 from dragoman.model.record import Milestone
 from dragoman.reading.claims.sides import pair_near, party_near, sentence_at
 from dragoman.reading.scene import Scene, Sentence
@@ -82,7 +83,8 @@ def read(scene: Scene, default: list[str]) -> list[Found]:
             of = "partnership"
         start, end = match.start(), max(match.end(), bond.end if bond.start >= number_end else match.end())
         parties = pair_near(scene, start, end, sentence, before=40) or _one(scene, bond.end, sentence, of) or sorted(default)
-        falls = _falls(scene, start, end, sentence, years, parties, of)
+        tie = _tie_of(scene, bond)
+        falls = _falls(scene, start, end, sentence, years, parties, of, tie)
         milestone = Milestone(
             of=of, parties=parties, years=years, falls=falls, confidence=0.85, evidence=[scene.text.span(start, end)],
             made_by=meaning.name if meaning is not None else "milestones/partnership",
@@ -109,7 +111,19 @@ def _one(scene: Scene, at: int, sentence: Sentence, of: str) -> list[str]:
     return sorted({party for noun in (*([near] if near else []), *other) for party in noun.parties})
 
 
-def _falls(scene: Scene, start: int, end: int, sentence: Sentence, years: int, parties: list[str], of: str) -> str | None:
+def _tie_of(scene: Scene, bond: Mention) -> str | None:
+    """The level of the partnership whose years are counted, where the words name one."""
+    for tie in within(scene.bonds, bond.start - 40, bond.end + 1):
+        meaning = tie.of("tie")
+        if meaning is not None and tie.start <= bond.start and bond.end <= tie.end:
+            return meaning.code
+    meaning = bond.of("tie")
+    return meaning.code if meaning is not None else None
+
+
+def _falls(
+    scene: Scene, start: int, end: int, sentence: Sentence, years: int, parties: list[str], of: str, tie: str | None
+) -> str | None:
     dates = within(scene.dates, start, min(sentence.end, end + 110))
     stated = [d for d in dates if d.first.year is not None and d.kind in ("year", "month", "day", "period")]
     for one, other in zip_longest(stated, stated[1:]):
@@ -119,7 +133,7 @@ def _falls(scene: Scene, start: int, end: int, sentence: Sentence, years: int, p
     near = [d for d in stated if d.start - end < 70 and d.kind != "period" and d.first.day is None]
     if near:
         year = near[0].first.year or 0
-        catalogue = _since(parties, of)
+        catalogue = _since(parties, of, tie)
         # A year behind the words may be when the relation began, not when the anniversary falls.
         began = catalogue == year if catalogue is not None else year < _OLD
         return str(year + years) if began else format_day(near[0].first)
@@ -128,12 +142,15 @@ def _falls(scene: Scene, start: int, end: int, sentence: Sentence, years: int, p
     ]
     if before:
         return format_day(before[-1].first)
-    since = _since(parties, of)
+    since = _since(parties, of, tie)
     return str(since + years) if since is not None else None
 
 
-def _since(parties: list[str], of: str) -> int | None:
+def _since(parties: list[str], of: str, tie: str | None) -> int | None:
     tables = vocabulary("milestones")
+    for row in tables.get("relation", []):
+        if row["parties"] == parties and of == "partnership" and row["of"] == tie:
+            return int(str(row["since"])[:4])
     for row in tables.get("relation", []):
         if row["parties"] == parties and (row["of"] == of or (of == "partnership" and "partnership" in row["of"])):
             return int(str(row["since"])[:4])

@@ -74,7 +74,9 @@ def session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> Si
     attended = bool(cues(scene, sentence, "participant"))
     lead = number <= 3
     sighting.strength = 2 * (sighting.ordinal is not None) + 2 * chaired + held + attended + lead + (sentence.kind == "title")
-    days = [d for d in within(scene.dates, sentence.start, sentence.end) if d.kind in ("day", "relative-day", "weekday", "same-day")]
+    days = [
+        d for d in within(scene.dates, sentence.start, sentence.end) if d.kind in ("day", "relative-day", "weekday", "same-day")
+    ]
     sighting.bare = sentence.kind == "body" and not (held or chaired or attended or days)
     # A known mechanism in the lead, with its day beside it, was held though no verb says so.
     dated = lead and row is not None and any(d.kind == "day" for d in within(scene.dates, end, min(sentence.end, end + 40)))

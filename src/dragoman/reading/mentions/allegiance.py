@@ -64,7 +64,9 @@ def settle(text: Text, pack: Pack, persons: list[Person], mentions: Row[Mention]
 def _beside(text: Text, home: str, person: Person, mentions: Row[Mention]) -> str | None:
     """The party of a delegation led "by X", or the seat of power where X is met, in the same sentence."""
     norm = text.norm
-    before = [m for m in within(mentions, max(0, person.evidence[0] - 34), person.evidence[0]) if m.of("party", "metonym", "adjective")]
+    before = [
+        m for m in within(mentions, max(0, person.evidence[0] - 34), person.evidence[0]) if m.of("party", "metonym", "adjective")
+    ]
     if (
         before
         and not re.search(r"[.,;:]", norm[before[-1].end : person.evidence[0]])

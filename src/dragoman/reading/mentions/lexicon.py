@@ -21,7 +21,10 @@ def find(text: Text, pack: Pack) -> dict[str, list[Mention]]:
     """Return the mentions of each layer, in order."""
     found: dict[str, list[Mention]] = {layer: [] for layer in LAYERS}
     ends = dict.fromkeys(LAYERS, -1)
+    norm = text.norm
     for start, end, groups in pack.phrases.find(text):
+        if end - start == 1 and norm[end : end + 1] == "." and norm[start].isupper():
+            continue  # an initial: С.В.Лавров
         for layer, meanings, kinds in groups:
             mentions = found[layer]
             if start >= ends[layer]:

@@ -90,7 +90,12 @@ def _headed(text: Text, mention: Mention, meaning: Meaning, mentions: Sequence[M
     """A party right before a head word: "the Russian side", "US officials", "российская делегация"."""
     following = mentions[index + 1] if index + 1 < len(mentions) else None
     head = following.of("actor") if following is not None else None
-    if following is None or head is None or head.code not in (*_HEADS, "guest", "host") or text.norm[mention.end : following.start] != " ":
+    if (
+        following is None
+        or head is None
+        or head.code not in (*_HEADS, "guest", "host")
+        or text.norm[mention.end : following.start] != " "
+    ):
         return None
     if meaning.kind != "adjective" and not following.of("actor").table.get("after_party"):  # type: ignore[union-attr]
         return None
