@@ -37,6 +37,8 @@ def pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: st
         left = _behind(scene, right[-1].end, sentence)
     if before is not None and form == "verb" and before.subjects and _is_chained(scene, left, frame):
         sighting.subjects = list(before.subjects)
+    elif form == "verb" and left and right and left[-1].oblique and _is_subject_behind(scene, frame, left[-1], right[0]):
+        sighting.subjects, sighting.objects = right[:1], left[-1:]
     elif form == "verb":
         sighting.subjects = _subjects(scene, frame, left)
     else:
@@ -64,6 +66,12 @@ def pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: st
     if sighting.subjects and sighting.start - sighting.subjects[0].start < 160:
         sighting.start = min(sighting.start, sighting.subjects[0].start)
     return sighting
+
+
+def _is_subject_behind(scene: Scene, frame: Mention, before: Noun, after: Noun) -> bool:
+    """The object stands before the verb and the subject behind it: «Сергея Лаврова принял президент Эмомали Рахмон»."""
+    near = scene.words_between(before.end, frame.start) <= 1 and scene.words_between(frame.end, after.start) <= 1
+    return near and not after.oblique and before.kind in ("person", "title") and after.kind in ("person", "title")
 
 
 def _guest(scene: Scene, frame: Mention, host: Noun, sentence: Sentence) -> list[Noun]:

@@ -21,6 +21,8 @@ def next_sitting(scene: Scene, frame: Mention, sentence: Sentence, number: int) 
         f for f in within(scene.frames, max(sentence.start, frame.start - 60), min(sentence.end, frame.end + 60))
         if f is not frame and f.of("mechanism.known", "mechanism.noun")
     ]  # fmt: skip
+    if not named and (held := _organ(scene, frame, sentence, number)) is not None:
+        return held
     if sentence.kind != "body" or named or not (ordinal or following) or not within(scene.dates, sentence.start, sentence.end):
         return None
     sighting = Sighting("session", frame.start, frame.end, number)
@@ -32,6 +34,25 @@ def next_sitting(scene: Scene, frame: Mention, sentence: Sentence, number: int) 
         sighting.start, sighting.end = min(frame.start, ordinal[1]), max(frame.end, ordinal[2])
     sighting.strength = 2
     return sighting
+
+
+def _organ(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> Sighting | None:
+    """ "The Security Council at its sitting on Monday": an organ that sits as a mechanism of its own stands beside the word."""
+    nouns = [
+        n for n in within(scene.nouns, max(sentence.start, frame.start - 45), min(sentence.end, frame.end + 30)) if n.parties
+    ]
+    if number > 3 or not within(scene.dates, sentence.start, sentence.end):
+        return None
+    near = [n for n in nouns if n.kind == "party" and scene.words_between(min(n.end, frame.end), max(n.start, frame.start)) <= 3]
+    for row in by_key("mechanisms", "mechanism", "id").values():
+        if row.get("sits") and any(row.get("organisation") in n.parties for n in near):
+            sighting = Sighting("session", frame.start, frame.end, number)
+            sighting.mechanism, sighting.name, sighting.level = row["id"], row["name"], row.get("level")
+            sighting.parties = {row["organisation"]}
+            sighting.made_by = "mechanisms/sitting"
+            sighting.strength = 2 + (number <= 3)
+            return sighting
+    return None
 
 
 def session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> Sighting | None:

@@ -47,11 +47,12 @@ def fold_name(name: str) -> tuple[str, ...]:
 
 
 def candidates(
-    norm: str, start: int, end: int, mentions: Sequence[Mention], dates: Sequence[tuple[int, int]] = ()
+    norm: str, start: int, end: int, mentions: Sequence[Mention], dates: Sequence[tuple[int, int]] = (), *, states: bool = False
 ) -> list[tuple[int, int]]:
     """Return the ranges in `norm[start:end]` that may be names, in order.
 
-    `mentions` are the main ones of that range; `dates` are ranges that are no names (months, weekdays).
+    `mentions` are the main ones of that range; `dates` are ranges that are no names (months, weekdays). `states` tells that in this
+    language a state stands before a title, so that one behind it begins a name: Defence Minister Israel Katz, President To Lam.
     """
     found: list[tuple[int, int]] = []
     at = day = 0
@@ -71,6 +72,8 @@ def candidates(
             while day < last_day and dates[day][1] <= low:
                 day += 1
             dated = day < last_day and dates[day][0] < high
+            if mention is not None and begin is None and states and _opens_name(mentions, at, norm, low, high, run_end):
+                mention = None
             if dated or (mention is not None and not (begin is not None and _is_part_of_name(mention, low, high, run_end))):
                 if begin is not None:
                     found.append((begin, stop))
@@ -82,6 +85,17 @@ def candidates(
         if begin is not None:
             found.append((begin, stop))
     return found
+
+
+def _opens_name(mentions: Sequence[Mention], at: int, norm: str, low: int, high: int, run_end: int) -> bool:
+    """A short entry between a title and another capitalised word."""
+    mention = mentions[at]
+    title = mentions[at - 1] if at else None
+    if title is None or not title.of("office", "rank", "honorific") or norm[title.end : low] != " ":
+        return False
+    following = mentions[at + 1] if at + 1 < len(mentions) else None
+    alone = following is None or following.start >= run_end
+    return mention.start == low and mention.end == high < run_end and alone
 
 
 def _is_part_of_name(mention: Mention, low: int, high: int, run_end: int) -> bool:

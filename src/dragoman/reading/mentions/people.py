@@ -34,6 +34,7 @@ class People:
         self._memorials = tuple(pack.words("people", "memorials"))
         self._headline = False
         self.titles = Titles(text, pack)
+        self._joining = pack.function_words("and")
         self._morphology = load_morphology(pack.data["pack"].get("morphology", ""))
         self.persons: list[Person] = []
         self.nouns: list[Noun] = []
@@ -53,13 +54,17 @@ class People:
 
     def _read_block(self, start: int, end: int, mentions: Sequence[Mention]) -> None:
         near = self._dates[bisect_left(self._dates, (start, 0)) : bisect_left(self._dates, (end, 0))]
-        names = [part for name in candidates(self.text.norm, start, end, mentions, near) for part in self._owners(*name)]
+        names = [
+            part
+            for name in candidates(self.text.norm, start, end, mentions, near, states="party" in self.titles.before)
+            for part in self._owners(*name)
+        ]
         if self._headline:
             names = [known for name in names if (known := self._known_part(name)) is not None]
         # A candidate name stands among the mentions as one that means nothing yet.
         items = [*mentions, *(Mention(a, b, (), frozenset()) for a, b in names)]
         items.sort(key=lambda item: (item.start, -item.end))
-        openers = {*TITLE, "actor", *(PARTIES if self.titles.party_first else ())}
+        openers = {*TITLE, "actor", *self.titles.before}
         index = 0
         while index < len(items):
             item = items[index]
@@ -145,6 +150,8 @@ class People:
             self._memorials or ("\n\n",)
         ):
             return max(chunk.next, 1)
+        if chunk.name is not None and len(set(chunk.parties)) > 1 and (last := self._keep_each(chunk, items, office)):
+            return last
         if chunk.name is not None:
             noun.person, oblique = self._person(chunk.name, chunk.case)
             noun.oblique = noun.oblique or (oblique and not chunk.case)
@@ -157,6 +164,33 @@ class People:
             self._office_by_rank.setdefault(noun.rank, noun.code)
         self.nouns.append(noun)
         return max(chunk.next, 1)
+
+    def _keep_each(self, chunk: Title, items: Sequence[Mention], office: str | None) -> int:
+        """The holders of a title in the plural: "the foreign ministers of A, B and C, X, Y and Z", one for each party."""
+        assert chunk.name is not None
+        parties = list(dict.fromkeys(chunk.parties))
+        names, index = [chunk.name], chunk.next
+        while len(names) < len(parties) and index < len(items):
+            gap = self.text.norm[names[-1][1] : items[index].start].strip()
+            if items[index].meanings or gap not in (",", *self._joining):
+                if items[index].of("word") and self.text.norm[items[index].start : items[index].end].lower() in self._joining:
+                    index += 1
+                    continue
+                return 0
+            names.append((items[index].start, items[index].end))
+            index += 1
+        if len(names) != len(parties):
+            return 0
+        for number, (name, party) in enumerate(zip(names, parties, strict=True)):
+            noun = Noun(chunk.start if number == 0 else name[0], name[1], "person", office or "")
+            noun.person, oblique = self._person(name, chunk.case)
+            noun.oblique = chunk.case == "oblique" or (oblique and not chunk.case)
+            each = Title(noun.start)
+            each.end, each.party = noun.end, party
+            self._enrich(noun.person, office, None, each)
+            self.nouns.append(noun)
+        self._last_office = office or self._last_office
+        return index
 
     def _bare_office(self, noun: Noun) -> str | None:
         """A bare rank beside a name that the document has met no other office for."""

@@ -21,7 +21,8 @@ class Title:
     """A title as far as it was read."""
 
     __slots__ = (
-        "case", "end", "field", "host", "implied", "name", "next", "offices", "party", "qualifiers", "ranks", "start", "titled",
+        "case", "end", "field", "host", "implied", "name", "next", "offices", "parties", "party", "qualifiers", "ranks", "start",
+        "titled",
     )  # fmt: skip
 
     def __init__(self, start: int) -> None:
@@ -32,6 +33,7 @@ class Title:
         self.qualifiers: list[str] = []
         self.field: str | None = None
         self.party: str | None = None
+        self.parties: list[str] = []  # of a title in the plural: the foreign ministers of A, B and C
         self.host = False
         self.name: tuple[int, int] | None = None
         self.next = 0
@@ -61,7 +63,9 @@ class Titles:
     def __init__(self, text: Text, pack: Pack) -> None:
         words = pack.data.get("people", {})
         self.text = text
-        self.party_first: bool = words.get("party_before_title", False)
+        first = words.get("party_before_title", False)
+        # What may stand before a title: any name of a state, its adjective alone, or nothing.
+        self.before: tuple[str, ...] = ("adjective",) if first == "adjective" else PARTIES if first else ()
         self.possessives: tuple[str, ...] = tuple(words.get("possessives", ()))
         self._joining = pack.function_words("and")
         self._articles = frozenset(pack.words("sentences", "articles"))
@@ -69,7 +73,7 @@ class Titles:
     def head_behind(self, items: Sequence[Mention], index: int) -> str:
         """The head word behind a state that stands right before it: "North Korean leader", "his Somali counterpart"."""
         after = next((item for item in items[index + 1 : index + 4] if item.start >= items[index].end), None)
-        if not self.party_first or not items[index].of(*PARTIES) or after is None:
+        if not self.before or not items[index].of(*self.before) or after is None:
             return ""
         meaning = after.of("actor")
         beside = meaning is not None and self.text.norm[items[index].end : after.start].isspace()
@@ -77,7 +81,7 @@ class Titles:
 
     def opens_title(self, items: Sequence[Mention], index: int) -> bool:
         """A state right before a title: "Russian Foreign Minister", "India's Prime Minister"."""
-        if not self.party_first or not items[index].of(*PARTIES):
+        if not self.before or not items[index].of(*self.before):
             return False
         after = next((item for item in items[index + 1 : index + 4] if item.start >= items[index].end), None)
         if after is None or not after.of("office", "rank", "qualifier", "body"):
@@ -144,8 +148,9 @@ class Titles:
                 if not charged and (title.titled or title.field is None):
                     title.field = title.field or meaning.code
             elif meaning := item.of(*PARTIES):
-                if not accredited and not charged and title.party is None:
-                    title.party = meaning.code
+                if not accredited and not charged:
+                    title.party = title.party or meaning.code
+                    title.parties.append(meaning.code)
             elif (meaning := item.of("link")) and (title.titled or (at > index and items[index].of("actor"))):
                 after = items[at + 1] if at + 1 < len(items) else None
                 if meaning.code == "of" and title.offices and after is not None and after.of("office", "rank"):
@@ -203,6 +208,8 @@ class Titles:
         if charged:
             return len(gap.split()) <= _FAR and not re.search(r"[.;:!?]", gap)
         if gap in ("-", "/", "(", ")", "&"):
+            return True
+        if gap in (",", *self._joining) and title.parties and item.of(*PARTIES):
             return True
         if gap == ",":
             return not item.meanings or item.of("office", "rank", "department", "honorific") is not None
