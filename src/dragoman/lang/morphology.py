@@ -157,15 +157,21 @@ def _nominatives(analyser: Any, name: str, oblique: bool) -> list[tuple[str, boo
     words = [word for word in _WORD.findall(name) if len(word) > 1]
     readings = [_readings(analyser, word) for word in words]
     inflected = [reading for reading in readings if reading]
-    if not inflected or any(_is_nominative(word) for word in words[-1:]):
+    still = all(any(case == "nomn" for case, _ in reading) for reading in inflected)
+    if not inflected or (_is_nominative(words[-1]) and still):
         return [(name, False)]
-    found: list[tuple[str, bool]] = []
-    if all(any(case == "nomn" for case, _ in reading) for reading in inflected):
-        found.append((name, False))
-    for case in ("ablt", "datv", "gent", "accs", "loct"):
-        for gender in ("masc", "femn"):
-            if (case, gender) in readings[-1] or (not readings[-1] and any((case, gender) in r for r in inflected)):
-                found.append((_in_nominative(analyser, name, case, gender), True))
+    if _is_nominative(words[-1]):
+        readings = [reading for reading in readings[:-1] if reading and all(case != "nomn" for case, _ in reading)] or readings
+        inflected = readings
+    found: list[tuple[str, bool]] = [(name, False)] if still else []
+    fits = [
+        (sum((case, gender) in reading for reading in inflected), case, gender)
+        for case in ("ablt", "datv", "gent", "accs", "loct")
+        for gender in ("masc", "femn")
+        if (case, gender) in readings[-1] or (not readings[-1] and any((case, gender) in r for r in inflected))
+    ]
+    for _, case, gender in sorted(fits, key=lambda fit: -fit[0]):  # the case that most words share comes first
+        found.append((_in_nominative(analyser, name, case, gender), True))
     if oblique:
         found.sort(key=lambda item: not item[1])
     return list(dict.fromkeys(found)) or [(name, False)]
@@ -174,7 +180,7 @@ def _nominatives(analyser: Any, name: str, oblique: bool) -> list[tuple[str, boo
 def _is_nominative(word: str) -> bool:
     """A man's name on a consonant is in the nominative, but for the endings of the instrumental."""
     low = word.lower()
-    return low[-1] not in _VOWELS + "ь" and not low.endswith(("ом", "ем", "ём", "ым", "им")) and not low.endswith("ых")
+    return low[-1] not in _VOWELS + "ь" and not low.endswith(("ом", "ем", "ём", "ым", "им", "ой", "ей", "ых"))
 
 
 def _readings(analyser: Any, word: str) -> dict[tuple[str, str], str]:
@@ -210,6 +216,8 @@ def _in_nominative(analyser: Any, name: str, case: str, gender: str) -> str:
         text = match.group()
         prefix, dash, last = text.rpartition("-")
         base = _readings(analyser, text).get((case, gender))
+        if base is not None and "ё" not in last:
+            base = base.replace("ё", "е")
         return prefix + dash + _cased_like(base, last) if base is not None else text
 
     return _WORD.sub(word, name)

@@ -120,7 +120,7 @@ def _scene(text: Text, page: parts.Page, pack: Pack) -> Scene:
         bonds=Row(found["bond"]), cues=Row(found["cue"]), anniversaries=Row(found["anniversary"]),
         nouns=Row(nouns.find(text, inside, people.nouns, tuple(pack.words("people", "possessives")))), persons=people.persons,
         dates=Row(found_dates),
-        ordinals=Row(Numbered(*item) for start, end in readable for item in numbers.ordinals(text.fold, start, end, pack)),
+        ordinals=Row(Numbered(*item) for start, end in readable for item in numbers.ordinals(text.norm, text.fold, start, end, pack)),
         quantities=Row(
             Measured(q, a, b) for start, end in readable for q, a, b in numbers.quantities(text.fold, start, end, pack)
             if not _overlaps(found_dates, a, a + 1)  # a day counts nothing
@@ -179,8 +179,15 @@ def _add_speakers(events: Events, acts: list[Act]) -> None:
     for act in acts:
         event = by_id.get(act.encounter or "")
         person = named.get(act.speaker or "")
-        if event is not None and person is not None and event.kind == "session" and sits(person, event):
+        if event is None or person is None or event.kind != "session":
+            continue
+        if len(event.parties) == 1 and person.offices and person.party and person.party.isupper():
+            event.seated.add(person.party)  # a sitting of many: those who speak in it are shown to take part
             event.add_person(person, "participant")
+        elif sits(person, event):
+            event.add_person(person, "participant")
+    for event in events.events:
+        event.parties |= event.seated
 
 
 def _tenures(scene: Scene, on: str | None) -> list[Tenure]:
@@ -189,7 +196,7 @@ def _tenures(scene: Scene, on: str | None) -> list[Tenure]:
             person=person.name, office=person.office or "other", qualifier=person.qualifier, party=person.party, on=on, confidence=0.9,
             made_by="offices/title", evidence=[scene.text.span(*person.evidence)],
         )
-        for person in scene.persons if person.offices and person.party and person.qualifier != "former"
+        for person in scene.persons if person.offices and person.party and person.qualifier != "former" and not person.implied
     ]  # fmt: skip
 
 

@@ -77,6 +77,7 @@ class Events:
             if host is not None:
                 event.place = (None, host)
         if sighting.kind == "session":
+            self._follow_title(event, sighting)
             self._session_parties(event, sighting)
         elif sighting.kind == "meeting" and len(event.parties) == 1 and sighting.capacities[1] == "host":
             self._visited(event, sighting)
@@ -159,6 +160,14 @@ class Events:
         if followed and followed[0].party:
             event.add_person(followed[0], "participant")
             event.parties.add(followed[0].party)
+
+    def _follow_title(self, event: Event, sighting: Sighting) -> None:
+        """ "The 22nd sitting of the council of heads of state" is the summit that the title or the lead has just named."""
+        last = self.events[-1] if self.events else None
+        if event.parties or event.mechanism or last is None or last.kind != "session" or last.announced or event.announced:
+            return
+        if sighting.sentence - last.first.sentence <= 1 and None in (event.ordinal, last.ordinal):
+            event.parties, event.mechanism, event.name, event.level = set(last.parties), last.mechanism, last.name, last.level
 
     def _session_parties(self, event: Event, sighting: Sighting) -> None:
         if event.parties and all(party.islower() for party in event.parties):

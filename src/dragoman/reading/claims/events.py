@@ -24,6 +24,7 @@ class Event:
         self.level = sighting.level
         self.ordinal = sighting.ordinal
         self.parties: set[str] = set()
+        self.seated: set[str] = set()  # parties found to take part after all acts were read
         self.people: dict[int, tuple[Person, str]] = {}
         self.announced = sighting.announced
         self.mode = sighting.mode

@@ -21,6 +21,8 @@ def find(scene: Scene) -> list[Sighting]:
         for frame in frames:
             if _is_recalled(scene, frame, sentence):
                 continue
+            if found and found[-1].sentence == number and found[-1].kind == "session" and frame.start < found[-1].end:
+                continue  # the acronym inside a mechanism's name
             if frame.of("mechanism.known", "mechanism.noun"):
                 sighting = session(scene, frame, sentence, number)
             elif frame.of("mechanism.sitting"):

@@ -1,6 +1,6 @@
 """Where, when and beside whom a sighting stands. In: a scene and a sighting. Out: the nearest date, place and persons."""
 
-from dragoman.model.mention import DateMention
+from dragoman.model.mention import DateMention, Meaning
 from dragoman.model.person import Noun
 from dragoman.reading.claims.sighting import Sighting
 from dragoman.reading.scene import Scene, Sentence
@@ -36,12 +36,22 @@ def place_of(scene: Scene, sentence: Sentence, sighting: Sighting) -> tuple[str 
             if not meaning.code.isupper():
                 continue
             label, country = (
-                (None, meaning.code) if meaning.kind == "party" else (scene.text.norm[mention.start : mention.end], meaning.code)
+                (None, meaning.code)
+                if meaning.kind == "party"
+                else (_label(scene.text.norm[mention.start : mention.end], meaning), meaning.code)
             )
         gap = min(abs(mention.start - sighting.end), abs(sighting.start - mention.end)) + (0 if label else 15)
         if best is None or gap < best[0]:
             best = (gap, label, country)
     return (best[1], best[2]) if best is not None and best[0] < 160 else None
+
+
+def _label(text: str, meaning: Meaning) -> str:
+    """The name of a capital as the pack writes it, where the text has it in another case."""
+    if meaning.case in ("", "direct"):
+        return text
+    names: list[str] = meaning.table.get("metonyms", [])
+    return next((name for name in names if name[:3] == text[:3]), text)
 
 
 def persons_beside(scene: Scene, start: int, end: int, sentence: Sentence, capacity: str) -> list[Noun]:

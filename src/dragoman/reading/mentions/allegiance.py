@@ -6,6 +6,7 @@ A catalogue of public persons comes first; then family names that tell a state, 
 import re
 from collections import Counter
 from functools import cache
+from typing import Any
 
 from dragoman.lang.pack import Pack, common
 from dragoman.model.mention import Mention
@@ -25,7 +26,7 @@ def settle(text: Text, pack: Pack, persons: list[Person], mentions: Row[Mention]
     surnames = common("people").get("surnames", {})
     for person in persons:
         if person.party is None:
-            person.party = _known_parties().get(person.keys)
+            person.party = (known_person(person.keys) or {}).get("party")
         if person.party is not None:
             continue
         origin = next(
@@ -109,8 +110,10 @@ def _next_party(at: int, mentions: Row[Mention], reach: int = 80) -> str | None:
 
 
 @cache
-def _known_parties() -> dict[tuple[str, ...], str]:
-    """Whom publicly known persons speak for, by their folded names."""
-    return {
-        fold_name(name): row["party"] for row in vocabulary("persons")["person"] for name in (row["name"], *row.get("names", ()))
-    }  # fmt: skip
+def _catalogue() -> dict[tuple[str, ...], dict[str, Any]]:
+    return {fold_name(name): row for row in vocabulary("persons")["person"] for name in (row["name"], *row.get("names", ()))}
+
+
+def known_person(keys: tuple[str, ...]) -> dict[str, Any] | None:
+    """Return the catalogue's row of a publicly known person by the folded words of the name."""
+    return _catalogue().get(keys)

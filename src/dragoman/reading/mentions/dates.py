@@ -49,7 +49,7 @@ def _grammar(code: str) -> _Grammar:
     year_after = rf"(?: (?:{_any(data['year_after'])})(?!\w)\.?)?" if data.get("year_after") else ""
     year = rf"(?:,? ?(?:{_any(data['year_words'])} )?\(?(?P<y>{_Y})\)?(?!\d){year_after})"
     day_after = rf"(?:{_any(data['day_suffixes'])}(?!\w))?" if data.get("day_suffixes") else ""
-    first = rf"(?:(?P<d1>{_D}){day_after}(?:(?:{separator}| )(?P<m1>{_M}))?{between}{day_word})?"
+    first = rf"(?:(?P<d1>{_D}){day_after}(?:(?:{separator}| )(?P<m1>{_M})(?!\w)| (?P<mn0>{month}))?{between}{day_word})?"
     bare = _any(data["bare_after"])
     relative_year = _any(list(data["relative_years"]))
     relative = {phrase.lower(): ("relative-day", n) for phrase, n in data["relative_days"].items()}
@@ -150,7 +150,8 @@ def _mention(kind: str, match: re.Match[str], start: int, end: int, grammar: _Gr
     if not last_day.is_valid():
         return None
     if group.get("d1"):
-        first = Day(year, int(group["m1"]) if group.get("m1") else month, int(group["d1"] or 0))
+        opening = int(group["m1"]) if group.get("m1") else _month(group.get("mn0") or "", grammar) or month
+        first = Day(year, opening, int(group["d1"] or 0))
         if first.is_valid() and (first.month, first.day) < (last_day.month, last_day.day):
             return DateMention(start, end, "day", first, last_day, coming=coming, past=past)
     return DateMention(start, end, "day", last_day, coming=coming, past=past)

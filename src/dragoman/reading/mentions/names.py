@@ -14,6 +14,7 @@ from dragoman.model.mention import Mention
 
 _UPPER = "".join(c for c in map(chr, range(0x2000)) if c.isupper())
 _INITIALS = rf"(?:[{_UPPER}]\. ?)+"
+_FUNCTION = frozenset(("word", "link"))
 _SHORTEST = 6  # letters of an entry that a name may hold
 _SHORT = ("party", "compound", "metonym", "actor", "people", "honorific", "word", "qualifier", "link", "act", "department")
 
@@ -72,7 +73,7 @@ def candidates(
             while day < last_day and dates[day][1] <= low:
                 day += 1
             dated = day < last_day and dates[day][0] < high
-            if mention is not None and begin is None and states and _opens_name(mentions, at, norm, low, high, run_end):
+            if mention is not None and begin is None and _opens_name(mentions, at, norm, low, high, run_end, states):
                 mention = None
             if dated or (mention is not None and not (begin is not None and _is_part_of_name(mention, low, high, run_end))):
                 if begin is not None:
@@ -87,15 +88,17 @@ def candidates(
     return found
 
 
-def _opens_name(mentions: Sequence[Mention], at: int, norm: str, low: int, high: int, run_end: int) -> bool:
-    """A short entry between a title and another capitalised word."""
+def _opens_name(mentions: Sequence[Mention], at: int, norm: str, low: int, high: int, run_end: int, states: bool) -> bool:
+    """A short entry before another capitalised word: a function word with a capital inside a sentence, or a state behind a title."""
     mention = mentions[at]
-    title = mentions[at - 1] if at else None
-    if title is None or not title.of("office", "rank", "honorific") or norm[title.end : low] != " ":
-        return False
     following = mentions[at + 1] if at + 1 < len(mentions) else None
     alone = following is None or following.start >= run_end
-    return mention.start == low and mention.end == high < run_end and alone
+    if not (alone and mention.start == low and mention.end == high < run_end):
+        return False
+    if mention.kinds <= _FUNCTION:
+        return high - low > 1 and norm[max(0, low - 2) : low].rstrip()[-1:].isalnum()
+    title = mentions[at - 1] if at else None
+    return states and title is not None and title.of("office", "rank", "honorific") is not None and norm[title.end : low] == " "
 
 
 def _is_part_of_name(mention: Mention, low: int, high: int, run_end: int) -> bool:

@@ -22,7 +22,7 @@ def _patterns(
     def either(words: list[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
-    number = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+    number = _number(data["group"])
     scale = rf"(?: ?(?P<scale>{either(list(scales))})(?!\w))?"
     unit = rf"(?P<unit>{either(list(units))})(?!\w)"
     short = either([name for name in units if not name.isalpha() or len(name) <= 3])
@@ -35,6 +35,11 @@ def _patterns(
     ordinal = re.compile((number_before if before else r"(?!)(?P<n>)") + number_after)
     named = re.compile(rf"(?<!\w)(?P<w>{either(list(ordinals))})(?!\w)")
     return quantity, ordinal, named, scales, units, ordinals
+
+
+def _number(group: str) -> str:
+    blank = r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?!\d)|" if group == " " else ""
+    return blank + r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 
 
 def quantities(fold: str, start: int, end: int, pack: Pack) -> list[tuple[Quantity, int, int]]:
@@ -61,13 +66,16 @@ def quantities(fold: str, start: int, end: int, pack: Pack) -> list[tuple[Quanti
 def _plain(code: str) -> re.Pattern[str]:
     """A number before a noun that is no listed unit: 39 ships."""
     scales = sorted(load_pack(code).data["numbers"]["scales"], key=len, reverse=True)
-    number = r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+    number = _number(load_pack(code).data["numbers"]["group"])
     return re.compile(
         rf"(?<![\w.,/-])(?P<n>{number})(?: (?P<scale>{'|'.join(map(re.escape, scales))})(?!\w))? (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)"
     )
 
 
 def _value(digits: str, decimal: str, group: str, scaled: bool) -> float:
+    digits = digits.replace(" ", "")
+    if group == " ":
+        return float(digits.replace(decimal, "."))
     if decimal in digits:
         whole, _, rest = digits.rpartition(decimal)
         if len(rest) == 3 and group not in digits and not scaled:
@@ -78,7 +86,13 @@ def _value(digits: str, decimal: str, group: str, scaled: bool) -> float:
     return float(digits.replace(group, ""))
 
 
-def ordinals(fold: str, start: int, end: int, pack: Pack) -> list[tuple[int, int, int]]:
+@cache
+def _roman(code: str) -> re.Pattern[str] | None:
+    """A Roman numeral with nothing beside it: «XV саммит»; only where the language is not written in its letters."""
+    return re.compile(r"(?<![\w-])[IVXLC]{1,7}(?= \w)") if load_pack(code).data["numbers"].get("roman") else None
+
+
+def ordinals(norm: str, fold: str, start: int, end: int, pack: Pack) -> list[tuple[int, int, int]]:
     """Return (number, start, end) of each ordinal in `fold[start:end]`: lần thứ 11, ke-16, XII."""
     _, pattern, named, _, _, words = _patterns(pack.code)
     found = []
@@ -86,6 +100,11 @@ def ordinals(fold: str, start: int, end: int, pack: Pack) -> list[tuple[int, int
         number = match["n"] or match.groupdict().get("m") or ""
         value = int(number) if number.isdigit() else roman(number.upper())
         if value:
+            found.append((value, match.start(), match.end()))
+    alone = _roman(pack.code)
+    for match in alone.finditer(norm, start, end) if alone is not None else ():
+        value = roman(match.group())
+        if value and not any(match.start() < stop and begin < match.end() for _, begin, stop in found):
             found.append((value, match.start(), match.end()))
     for match in named.finditer(fold, start, end):
         if not any(match.start() < stop and begin < match.end() for _, begin, stop in found):

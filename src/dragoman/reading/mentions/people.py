@@ -12,7 +12,7 @@ from dragoman.lang.morphology import load_morphology
 from dragoman.lang.pack import Pack
 from dragoman.model.mention import Mention
 from dragoman.model.person import Noun, Person
-from dragoman.reading.mentions.allegiance import settle
+from dragoman.reading.mentions.allegiance import known_person, settle
 from dragoman.reading.mentions.names import candidates, fold_name
 from dragoman.reading.mentions.titles import PARTIES, RANKS, TITLE, Title, Titles, office_of
 from dragoman.text.normalise import Text
@@ -217,6 +217,8 @@ class People:
     def _person(self, at: tuple[int, int], case: str) -> tuple[Person, bool]:
         """The person whom a name behind a title means, and whether the name stands in an oblique case."""
         readings = self._readings(at, case in ("oblique", "either"))
+        if case == "direct":
+            readings = [(readings[0][0] if self._morphology is None else self.text.norm[at[0] : at[1]].strip(), False)]
         for name, oblique in readings:
             keys = fold_name(name)
             for person in self._sharing(keys):
@@ -252,8 +254,24 @@ class People:
         for start, end in self._bare:
             space = self.text.norm.find(" ", start, end)
             # "Kunjungan Putin": the first word of a sentence is capitalised without being a name.
-            if not self._resolve(start, end) and space > 0:
-                self._resolve(space + 1, end)
+            if not (self._resolve(start, end) or (space > 0 and self._resolve(space + 1, end))):
+                self._know(start, end)
+
+    def _know(self, start: int, end: int) -> None:
+        """A publicly known person whom the document names without an office."""
+        for name, oblique in self._readings((start, end), False):
+            known = known_person(fold_name(name))
+            if known is None:
+                continue
+            person, _ = self._person((start, end), "oblique" if oblique else "")
+            if not person.offices and known.get("office"):
+                person.offices.append((known["office"], None))
+                person.implied = True
+            person.party = person.party or known["party"]
+            noun = Noun(start, end, "person", person.office or "")
+            noun.person, noun.oblique = person, oblique
+            self.nouns.append(noun)
+            return
 
     def _resolve(self, start: int, end: int) -> bool:
         for name, oblique in self._readings((start, end), False):
