@@ -4,7 +4,7 @@
 class Person:
     """One entry of a document's table of people. `keys` are the folded words of the name."""
 
-    __slots__ = ("evidence", "host", "keys", "name", "named_at", "offices", "party", "party_stated")
+    __slots__ = ("evidence", "host", "implied", "keys", "name", "named_at", "offices", "party", "party_stated")
 
     def __init__(self, name: str, keys: tuple[str, ...], at: tuple[int, int]) -> None:
         self.name = name
@@ -15,6 +15,7 @@ class Person:
         self.party: str | None = None
         self.party_stated = False
         self.host = False
+        self.implied = False  # the office is publicly known and not in the text
 
     @property
     def office(self) -> str | None:
