@@ -82,7 +82,7 @@ def _guest(scene: Scene, frame: Mention, host: Noun, sentence: Sentence) -> list
             own = noun.person is not None and noun.person.party in host.parties
             return [] if apart or own else [noun]
     before = [n for n in within(scene.nouns, sentence.start, frame.start) if n.kind in ("person", "title")]
-    if len(before) == 1 and before[0].person is not None and before[0].person.party not in (None, *host.parties):
+    if len(before) == 1 and (before[0].person is None or before[0].person.party not in (None, *host.parties)):
         return before
     return []
 

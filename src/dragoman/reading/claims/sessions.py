@@ -19,7 +19,7 @@ def next_sitting(scene: Scene, frame: Mention, sentence: Sentence, number: int) 
     following = any(m.kind == "encounters.cue" and m.code == "next" for cue in near for m in cue.meanings)
     named = [
         f for f in within(scene.frames, max(sentence.start, frame.start - 60), min(sentence.end, frame.end + 60))
-        if f is not frame and f.of("mechanism.known", "mechanism.noun")
+        if f is not frame and (m := f.of("mechanism.known", "mechanism.noun")) and not m.table.get("weak")
     ]  # fmt: skip
     if not named and (held := _organ(scene, frame, sentence, number)) is not None:
         return held
@@ -190,7 +190,7 @@ def _ordinal(scene: Scene, frame: Mention, sentence: Sentence, start: int, end: 
         crossing = [f for f in within(scene.frames, end, found.start) if f.of("encounter", "mechanism.known", "mechanism.noun")]
         if len(between.split()) <= 12 and not any(c in between for c in ",;.") and not crossing:
             return found.value, found.start, found.end
-    before = within(scene.ordinals, max(sentence.start, min(start, frame.start) - 40), frame.start)
+    before = within(scene.ordinals, max(sentence.start, min(start, frame.start) - 70), frame.start)
     if before:
         found = before[-1]
         between = scene.text.norm[found.end : start]
