@@ -1,8 +1,8 @@
 """The forms of inflected words. In: a pack's `forms.toml` and its phrases as a dictionary has them. Out: the phrases as a text has them.
 
 `forms.toml` holds a table for each way of inflecting (noun, verb, adjective, passive); a line gives the forms of one entry, parted by
-`|`; behind a `/` stand those of the oblique cases, which cannot be a subject; a form on both sides may be either. The entry of a phrase
-is its longest beginning that has a line: a noun with its adjectives, a verb; what follows stays as it is.
+`|`; behind a `/` stand those of the oblique cases, which cannot be a subject (a form on both sides may be either), of verbs those of the
+future. The entry of a phrase is its longest beginning that has a line: a noun with its adjectives, a verb; what follows stays as it is.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,9 +27,9 @@ class Forms:
             for phrase in phrases:
                 yield phrase, meaning
             return
-        by_case = {case: meaning._replace(case=case) for case in ("", "direct", "oblique", "either")}
+        by_case = {case: meaning._replace(case=case) for case in ("", "direct", "oblique", "either", "future")}
         for phrase in phrases:
-            for form, case in _forms(phrase, table):
+            for form, case in _forms(phrase, table, "future" if inflect == "verb" else "oblique"):
                 for spelled in self._spelled(form):
                     yield spelled, by_case[case]
 
@@ -41,8 +41,8 @@ class Forms:
         return found
 
 
-def _forms(phrase: str, table: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the forms of a phrase, each with its case."""
+def _forms(phrase: str, table: dict[str, str], away: str) -> Iterator[tuple[str, str]]:
+    """Yield the forms of a phrase, each with its case; `away` is that of the forms behind the slash."""
     head = phrase
     while head and head not in table:
         head = head.rpartition(" ")[0]
@@ -53,7 +53,10 @@ def _forms(phrase: str, table: dict[str, str]) -> Iterator[tuple[str, str]]:
     left, _, right = table[head].partition("/")
     direct, oblique = left.split("|"), right.split("|") if right else []
     for form in direct:
-        yield form + rest, "either" if form in oblique else "direct" if oblique else ""
+        if away == "oblique":
+            yield form + rest, "either" if form in oblique else "direct" if oblique else ""
+        else:
+            yield form + rest, ""
     for form in oblique:
         if form not in direct:
-            yield form + rest, "oblique"
+            yield form + rest, away

@@ -54,7 +54,10 @@ def _line(morphology: Morphology, way: str, entry: str, numbers: bool) -> str:
         direct = list(dict.fromkeys(direct)) or [entry]
         oblique = list(dict.fromkeys(oblique))
         return "|".join(direct) + ("/" + "|".join(oblique) if oblique else "")
-    forms = {"adjective": morphology.adjective, "verb": morphology.verb, "passive": morphology.passive}[way](entry)
+    if way == "verb":
+        told, ahead = morphology.verb(entry)
+        return "|".join(dict.fromkeys(told)) + ("/" + "|".join(dict.fromkeys(ahead)) if ahead else "")
+    forms = {"adjective": morphology.adjective, "passive": morphology.passive}[way](entry)
     return "|".join(dict.fromkeys(forms)) or entry
 
 

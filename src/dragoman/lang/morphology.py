@@ -22,8 +22,8 @@ class Morphology(Protocol):
     def adjective(self, word: str) -> list[str]:
         """Return all forms of an adjective."""
 
-    def verb(self, infinitive: str) -> list[str]:
-        """Return the finite forms of the first and third person and the participle of circumstance."""
+    def verb(self, infinitive: str) -> tuple[list[str], list[str]]:
+        """Return the finite forms of the first and third person with the participle of circumstance, and those of the future."""
 
     def passive(self, infinitive: str) -> list[str]:
         """Return the short forms of the passive participle."""
@@ -132,14 +132,13 @@ class Pymorphy:
             return [word]
         return [_cased_like(form.word, word) for form in parse.lexeme if form.tag.POS in _ADJECTIVES and "Supr" not in form.tag]
 
-    def verb(self, infinitive: str) -> list[str]:
+    def verb(self, infinitive: str) -> tuple[list[str], list[str]]:
         parse = next((p for p in self._analyser.parse(infinitive) if p.tag.POS == "INFN"), None)
         if parse is None:
-            return [infinitive]
+            return [infinitive], []
         found = [form for wanted in _FINITE if (form := parse.inflect(wanted)) is not None]
-        if "GRND" in parse.tag or "past" in parse.tag:
-            return [infinitive]
-        return [form.word for form in found]
+        # What a perfective verb tells without the past is to come.
+        return [f.word for f in found if "futr" not in f.tag], [f.word for f in found if "futr" in f.tag]
 
     def passive(self, infinitive: str) -> list[str]:
         parse = next((p for p in self._analyser.parse(infinitive) if p.tag.POS == "INFN"), None)

@@ -20,6 +20,7 @@ from dragoman.text.placed import within
 from dragoman.vocab.load import by_key
 
 _COMPARED = 30  # acts of one verb and side that a new one is compared with
+_PROMISED = ("support", "assist", "sign", "discuss", "commit")  # what one "will" do is a promise; what one will say is no act yet
 _REACH = 3000  # characters that a quotation may begin before the sentence that attributes it
 
 
@@ -289,6 +290,10 @@ class Acts:
     ) -> bool:
         table = predication.meaning.table
         verb = table["code"]
+        if predication.meaning.case == "future":
+            if verb not in _PROMISED:
+                return False
+            verb = "commit"
         if len(who.parties) > 1 and table.get("joint"):
             verb = table["joint"]
         stop = max(end, min(predication.end, sentence.end))

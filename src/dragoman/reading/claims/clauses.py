@@ -158,6 +158,11 @@ class Clauses:
         return None
 
     def _agent(self, predicate: Mention, sentence: Sentence) -> Noun | None:
+        before = [
+            n for n in within(self.scene.nouns, max(sentence.start, predicate.start - 80), predicate.start) if n.word == "side"
+        ]
+        if before and before[-1].oblique:
+            return before[-1]  # "from the Russian side it was confirmed"
         suffix = self.scene.pack.words("sentences", "agent_suffix")
         if suffix and self.scene.text.fold[predicate.start : predicate.end].endswith(tuple(suffix)):
             before = within(self.scene.nouns, predicate.start - 300, predicate.start)

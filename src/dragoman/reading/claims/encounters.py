@@ -92,6 +92,8 @@ class Events:
             if visit is not None:
                 event.parties = set(visit.parties)
                 event.place = visit.place
+            elif event.people and event.parties <= set(self.default):
+                event.parties = set(self.default)  # "during the trip of X": to the other side
         self._locate(event, self.scene.sentences[sighting.sentence])
         event.date = date_of(self.scene, self.calendar, self.events, event, sighting)
         for other in self.events[-_COMPARED:]:

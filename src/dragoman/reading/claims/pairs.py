@@ -17,6 +17,7 @@ def pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: st
     assert meaning is not None
     sighting = Sighting(meaning.code, frame.start, frame.end, number)
     sighting.made_by = meaning.name
+    sighting.future = meaning.case == "future"
     sighting.capacities = tuple((*meaning.table.get("capacity", ()), "participant", "participant")[:2])
     sighting.mode = meaning.table.get("mode")
     left = [n for n in within(scene.nouns, sentence.start, frame.start) if n.end <= frame.start]
@@ -39,6 +40,13 @@ def pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: st
         sighting.subjects = list(before.subjects)
     elif form == "verb" and left and right and left[-1].oblique and _is_subject_behind(scene, frame, left[-1], right[0]):
         sighting.subjects, sighting.objects = right[:1], left[-1:]
+    elif (
+        form == "verb"
+        and len(right) >= 2
+        and not any(n.oblique for n in right)
+        and all(n.oblique or n.kind == "party" for n in left)
+    ):
+        sighting.subjects, sighting.objects = right[:1], right[1:]  # "In Delhi will meet President X and Prime Minister Y"
     elif form == "verb":
         sighting.subjects = _subjects(scene, frame, left)
     else:

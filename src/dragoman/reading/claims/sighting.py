@@ -10,7 +10,7 @@ class Sighting:
     """One mention of an encounter, with what its sentence says of it."""
 
     __slots__ = (
-        "ahead", "announced", "bare", "capacities", "end", "follows", "kind", "level", "made_by", "margins", "mechanism", "mode", "name",
+        "ahead", "announced", "bare", "capacities", "future", "end", "follows", "kind", "level", "made_by", "margins", "mechanism", "mode", "name",
         "objects", "ordinal", "parties", "sentence", "start", "strength", "subjects",
     )  # fmt: skip
 
@@ -31,6 +31,7 @@ class Sighting:
         self.announced = False
         self.follows = False  # the next sitting of the mechanism that the document is about
         self.ahead: DateMention | None = None  # nothing says that it is announced but its date, if that is to come
+        self.future = False  # told by a verb in the future
         self.bare = False  # a session named by its number alone
         self.margins = False
         self.strength = 0

@@ -88,6 +88,8 @@ def _is_announced(scene: Scene, sighting: Sighting, sentence: Sentence) -> bool:
         cue for cue in within(scene.cues, low, min(sentence.end, sighting.end + 60))
         if any(m.code == "announced" and m.kind == "encounters.cue" for m in cue.meanings)
     ]  # fmt: skip
+    if sighting.future:
+        return True
     if sighting.kind == "session" and cues(scene, sentence, "co-chair") and sentence.kind == "body" and not ahead:
         return False
     return bool(ahead or near_cue)

@@ -84,6 +84,10 @@ class People:
                 elif leader and not chunk.titled:
                     index += 1
                     continue
+                sides = item.of("actor")
+                if sides is not None and sides.code == "sides" and chunk.name is None and not chunk.party:
+                    index += 1  # "the ministers": both of them
+                    continue
                 if self._headline and chunk.name is not None and self._is_headline_word(chunk):
                     chunk.name = None
                 if (chunk.name is not None and (chunk.titled or not counterpart)) or chunk.titled:
@@ -157,8 +161,8 @@ class People:
             noun.oblique = noun.oblique or (oblique and not chunk.case)
             self._enrich(noun.person, office or self._bare_office(noun), qualifier, chunk)
         self._last_office = office or (noun.person.office if noun.person is not None else None) or self._last_office
-        if chunk.party:
-            noun.parties = [chunk.party]
+        if chunk.party or (chunk.name is None and chunk.implied):
+            noun.parties = [chunk.party or chunk.implied or ""]
         noun.word = "host" if chunk.host else ""
         if noun.rank and noun.code:
             self._office_by_rank.setdefault(noun.rank, noun.code)
