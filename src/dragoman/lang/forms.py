@@ -27,7 +27,7 @@ class Forms:
             for phrase in phrases:
                 yield phrase, meaning
             return
-        by_case = {case: meaning._replace(case=case) for case in ("", "direct", "oblique", "either", "future")}
+        by_case = {case: meaning._replace(case=case) for case in ("", "direct", "oblique", "either", "base", "future")}
         for phrase in phrases:
             for form, case in _forms(phrase, table, "future" if inflect == "verb" else "oblique"):
                 for spelled in self._spelled(form):
@@ -56,7 +56,7 @@ def _forms(phrase: str, table: dict[str, str], away: str) -> Iterator[tuple[str,
         if away == "oblique":
             yield form + rest, "either" if form in oblique else "direct" if oblique else ""
         else:
-            yield form + rest, ""
+            yield form + rest, "base" if form == head else ""
     for form in oblique:
         if form not in direct:
             yield form + rest, away

@@ -13,7 +13,9 @@ class Meaning(NamedTuple):
     code: str
     name: str
     table: dict[str, Any]
-    case: str = ""  # of the form at hand, where the pack inflects: direct (may be a subject), oblique, either; of a verb: future
+    case: str = (
+        ""  # of the form at hand, where the pack inflects: direct (may be a subject), oblique, either; of a verb: base, future
+    )
 
 
 class Mention:

@@ -88,6 +88,8 @@ class Acts:
             if speaker is not None and speaker.person is not None:
                 self.resolver.speaker = speaker.person
             who = self._who(predication, predications[index + 1 :], focus)
+            if who is None and predication.noun is None and predication.fronted:
+                who = speaker  # "We" left out in direct speech
             if who is None:
                 continue
             if quotation is not None and speaker is not None:

@@ -45,6 +45,8 @@ class Clauses:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
+        self.cases = bool(scene.pack.data.get("forms", {}).get("noun"))
+        self.inflected = bool(scene.pack.data.get("forms"))
         self.inverted = set(scene.pack.words("sentences", "inverted"))
 
     def words(self, start: int, end: int, *codes: str) -> list[Mention]:
@@ -155,7 +157,14 @@ class Clauses:
                 and self.words(max(0, noun.start - 12), noun.start, "passive")
             ):
                 return noun
-        return None
+        return self._behind(predicate, sentence)
+
+    def _behind(self, predicate: Mention, sentence: Sentence) -> Noun | None:
+        """Where cases tell, a subject may stand behind its verb: «сообщил министр»."""
+        after = next(iter(within(self.scene.nouns, predicate.end, predicate.end + 30)), None) if self.cases else None
+        if after is None or after.oblique or after.end > sentence.end or self.scene.words_between(predicate.end, after.start) > 0:
+            return None
+        return after
 
     def _agent(self, predicate: Mention, sentence: Sentence) -> Noun | None:
         before = [
@@ -226,6 +235,9 @@ class Clauses:
             if own and new.is_weak and last.meaning.code in ("request", "wish") and not self._is_person(new.noun):
                 return False
             return own or not self._is_complement(last, new)
+        finite = self.inflected and new.meaning.case != "base"
+        if near_join == 0 and not own and finite and not new.is_report:
+            return True  # "thanked the partners and confirmed": complements are infinitives
         if near_join == 0 and not own and (not new.is_weak or new.meaning.code == "request") and not new.is_report and not (
             self._is_complement(last, new) or new.meaning.code in ("sign", "assist", "sanction", "threaten", "commit")
         ):  # fmt: skip

@@ -138,7 +138,7 @@ def _falls(
         began = catalogue == year if catalogue is not None else year < _OLD
         return str(year + years) if began else format_day(near[0].first)
     before = [
-        d for d in within(scene.dates, max(sentence.start, start - 30), start) if d.kind == "year" and d.first.year is not None
+        d for d in within(scene.dates, max(sentence.start, start - 60), start) if d.kind == "year" and d.first.year is not None
     ]
     if before:
         return format_day(before[-1].first)

@@ -25,8 +25,10 @@ def find(scene: Scene) -> list[Sighting]:
                 continue  # the acronym inside a mechanism's name
             if frame.of("mechanism.known", "mechanism.noun"):
                 sighting = session(scene, frame, sentence, number)
-            elif frame.of("mechanism.sitting"):
-                sighting = next_sitting(scene, frame, sentence, number)
+            elif frame.of("mechanism.sitting") and (
+                (sighting := next_sitting(scene, frame, sentence, number)) is not None or frame.of("encounter") is None
+            ):
+                pass
             elif meaning := frame.of("encounter"):
                 before = found[-1] if found and found[-1].sentence == number else None
                 sighting = pair(scene, frame, sentence, number, meaning.table["form"], before)

@@ -209,6 +209,10 @@ class People:
             if not person.offices:
                 person.evidence = (chunk.start, chunk.end)
             person.offices.append((office, qualifier))
+            # A combined title takes the higher office; by the other it may be called later.
+            others = [code for code in chunk.offices if code != office]
+            others += [code for rank in chunk.ranks if (code := office_of([], [rank], chunk.field)) and code != office]
+            person.offices += [(code, None) for code in others if code not in [held for held, _ in person.offices]]
         elif office is not None and qualifier and not person.offices[0][1]:
             person.offices[0] = (person.offices[0][0], qualifier)
             person.evidence = (chunk.start, chunk.end)
