@@ -30,8 +30,10 @@ def find(text: Text, pack: Pack) -> dict[str, list[Mention]]:
             if start >= ends[layer]:
                 mentions.append(Mention(start, end, meanings, kinds))
                 ends[layer] = end
-            elif mentions[-1].start == start and mentions[-1].end == end:
-                mentions[-1].add(meanings, kinds)
+            elif mentions[-1].start == start and (mentions[-1].end == end or "light" in kinds):
+                # Of a shorter entry only a light verb counts beside the longest: its noun may still make more of it.
+                light = meanings if mentions[-1].end == end else tuple(m for m in meanings if m.kind == "light")
+                mentions[-1].add(light, kinds)
     found["main"] = _completed(text.norm, found["main"], found, "act")
     found["frame"] = _completed(text.norm, found["frame"], found, "encounter")
     return found
@@ -74,9 +76,9 @@ def _carried(
         if other.start >= stop:
             break
         if "word" in other.kinds and any(m.code in _APART for m in other.meanings if m.kind == "word"):
-            stop = other.start
+            stop = other.start + 1  # the noun itself may open a purpose: "commitment to"
             break
-    for noun in complements[bisect_left(starts, verb.end) : bisect_left(starts, stop)]:
+    for noun in complements[bisect_left(starts, verb.start + 1) : bisect_left(starts, stop)]:
         between = norm[verb.end : noun.start]
         if not _CLOSED.isdisjoint(between) or len(between.split()) > _WORDS:
             break
