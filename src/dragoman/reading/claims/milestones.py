@@ -1,7 +1,7 @@
 """Milestones: anniversaries. In: a scene. Out: milestones, with the places of their words and whether they lie ahead."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -10,8 +10,9 @@ from dragoman.lang.pack import load_pack
 from dragoman.model.edtf import format_day
 from dragoman.model.mention import Mention
 from dragoman.model.record import Milestone
-from dragoman.reading.claims.sides import pair_near, party_near, sentence_at
+from dragoman.reading.claims.sides import pair_near, party_near
 from dragoman.reading.scene import Scene, Sentence
+from dragoman.text.patterns import any_of
 from dragoman.text.placed import within
 from dragoman.vocab.load import vocabulary
 
@@ -36,7 +37,7 @@ def _pattern(code: str) -> tuple[re.Pattern[str], dict[str, int]]:
     words = {word.lower(): int(value) for word, value in {**numerals.get("ordinals", {}), **numerals.get("words", {})}.items()}
 
     def either(items: Iterable[str]) -> str:
-        return "|".join(re.escape(item.lower()) for item in sorted(items, key=len, reverse=True)) or "(?!)"
+        return any_of(item.lower() for item in items)
 
     number = rf"\d{{1,3}}|{either(words)}"
     years = either(data.get("years", []))
@@ -54,10 +55,7 @@ def read(scene: Scene, default: list[str]) -> list[Found]:
     found: dict[tuple[str, int], Found] = {}
     if not scene.anniversaries and not any("tie" in bond.kinds for bond in scene.bonds):
         return []
-    for match in pattern.finditer(scene.text.fold):
-        sentence = sentence_at(scene, match.start())
-        if sentence is None:
-            continue
+    for sentence, match in _matches(scene, pattern):
         digits = match["a"] or match["w"] or match["n"] or match["m"] or match["k"]
         years = words.get(digits) or (int(digits) if digits.isdigit() else 0)
         number_end = match.end()
@@ -93,6 +91,17 @@ def read(scene: Scene, default: list[str]) -> list[Found]:
         if key not in found or found[key].milestone.falls is None:
             found[key] = Found(milestone, start, end, _is_ahead(scene, start, sentence))
     return list(found.values())
+
+
+def _matches(scene: Scene, pattern: re.Pattern[str]) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """The counts of years in sentences that name something whose years may be counted."""
+    for sentence in scene.sentences:
+        named = within(scene.anniversaries, sentence.start, sentence.end) or any(
+            "tie" in bond.kinds for bond in within(scene.bonds, sentence.start, sentence.end)
+        )
+        if named and sentence.kind in ("title", "body"):
+            for match in pattern.finditer(scene.text.fold, sentence.start, sentence.end):
+                yield sentence, match
 
 
 def _is_spanned(scene: Scene, at: int, sentence: Sentence, years: int) -> bool:

@@ -10,8 +10,27 @@ class Sighting:
     """One mention of an encounter, with what its sentence says of it."""
 
     __slots__ = (
-        "ahead", "announced", "bare", "capacities", "future", "end", "follows", "kind", "level", "made_by", "margins", "mechanism", "mode", "name",
-        "objects", "ordinal", "parties", "sentence", "start", "strength", "subjects",
+        "ahead",
+        "announced",
+        "bare",
+        "capacities",
+        "end",
+        "follows",
+        "future",
+        "kind",
+        "level",
+        "made_by",
+        "margins",
+        "mechanism",
+        "mode",
+        "name",
+        "objects",
+        "ordinal",
+        "parties",
+        "sentence",
+        "start",
+        "strength",
+        "subjects",
     )  # fmt: skip
 
     def __init__(self, kind: str, start: int, end: int, sentence: int) -> None:

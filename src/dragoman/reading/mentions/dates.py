@@ -11,6 +11,7 @@ from dragoman.lang.pack import Pack, load_pack
 from dragoman.model.edtf import Day
 from dragoman.model.mention import DateMention
 from dragoman.text.normalise import Text
+from dragoman.text.patterns import any_of
 
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _M = r"(?:0?[1-9]|1[0-2])"
@@ -32,7 +33,7 @@ class _Grammar(NamedTuple):
 
 
 def _any(words: list[str]) -> str:
-    return "(?:" + "|".join(re.escape(word.lower()).replace(r"\ ", " ") for word in sorted(words, key=len, reverse=True)) + ")"
+    return any_of(word.lower() for word in words)
 
 
 @cache

@@ -5,6 +5,7 @@ from functools import cache
 
 from dragoman.lang.pack import Pack, load_pack
 from dragoman.model.record import Quantity
+from dragoman.text.patterns import any_of
 
 _DIGIT = re.compile(r"\d")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -19,21 +20,18 @@ def _patterns(
     units = {name.lower(): value for name, value in data["units"].items()}
     ordinals = {name.lower(): int(value) for name, value in data["ordinals"].items()}
 
-    def either(words: list[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
     number = _number(data["group"])
-    scale = rf"(?: ?(?P<scale>{either(list(scales))})(?!\w))?"
-    unit = rf"(?P<unit>{either(list(units))})(?!\w)"
-    short = either([name for name in units if not name.isalpha() or len(name) <= 3])
-    scaled = rf"(?: ?(?P<scale2>{either(list(scales))})(?!\w))?"
+    scale = rf"(?: ?(?P<scale>{any_of(scales)})(?!\w))?"
+    unit = rf"(?P<unit>{any_of(units)})(?!\w)"
+    short = any_of([name for name in units if not name.isalpha() or len(name) <= 3])
+    scaled = rf"(?: ?(?P<scale2>{any_of(scales)})(?!\w))?"
     quantity = re.compile(rf"(?<![\w.,])(?P<n>{number}){scale} ?(?:{unit})|(?P<unit2>{short}) ?(?P<n2>{number}){scaled}")
-    before = either([word.lower() for word in data["ordinal_before"]])
+    before = any_of([word.lower() for word in data["ordinal_before"]])
     number_before = rf"(?<!\w)(?:{before}) ?(?P<n>\d{{1,3}}|[ivxlc]{{1,7}})(?![\w/.,]\d|\w)"
-    after = either([word.lower() for word in data.get("ordinal_after", [])])
-    number_after = rf"|(?<![\w.,/-])(?P<m>\d{{1,3}}|[ivxlc]{{2,7}})(?:{after})(?!\w)" if after else ""
-    ordinal = re.compile((number_before if before else r"(?!)(?P<n>)") + number_after)
-    named = re.compile(rf"(?<!\w)(?P<w>{either(list(ordinals))})(?!\w)")
+    after = any_of([word.lower() for word in data.get("ordinal_after", [])])
+    number_after = rf"|(?<![\w.,/-])(?P<m>\d{{1,3}}|[ivxlc]{{2,7}})(?:{after})(?!\w)"
+    ordinal = re.compile(number_before + number_after)
+    named = re.compile(rf"(?<!\w)(?P<w>{any_of(ordinals)})(?!\w)")
     return quantity, ordinal, named, scales, units, ordinals
 
 
@@ -67,9 +65,7 @@ def _plain(code: str) -> re.Pattern[str]:
     """A number before a noun that is no listed unit: 39 ships."""
     scales = sorted(load_pack(code).data["numbers"]["scales"], key=len, reverse=True)
     number = _number(load_pack(code).data["numbers"]["group"])
-    return re.compile(
-        rf"(?<![\w.,/-])(?P<n>{number})(?: (?P<scale>{'|'.join(map(re.escape, scales))})(?!\w))? (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)"
-    )
+    return re.compile(rf"(?<![\w.,/-])(?P<n>{number})(?: (?P<scale>{any_of(scales)})(?!\w))? (?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)")
 
 
 def _value(digits: str, decimal: str, group: str, scaled: bool) -> float:

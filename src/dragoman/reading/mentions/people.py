@@ -14,7 +14,7 @@ from dragoman.model.mention import Mention
 from dragoman.model.person import Noun, Person
 from dragoman.reading.mentions.allegiance import known_person, settle
 from dragoman.reading.mentions.names import candidates, fold_name
-from dragoman.reading.mentions.titles import PARTIES, RANKS, TITLE, Title, Titles, office_of
+from dragoman.reading.mentions.titles import RANKS, TITLE, Title, Titles, office_of
 from dragoman.text.normalise import Text
 from dragoman.text.placed import Row, within
 
