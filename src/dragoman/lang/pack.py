@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from dragoman.errors import PackError
+from dragoman.lang.compiled import kept
 from dragoman.lang.forms import Forms
 from dragoman.model.mention import Meaning
 from dragoman.text.phrases import Phrases
@@ -113,7 +114,8 @@ def expand(table: dict[str, Any]) -> Iterator[str]:
 def load_pack(code: str, folder: Path = PACKS) -> Pack:
     """Return the pack of a language. Raises `PackError` where it is missing or a file does not parse."""
     with _without_collector():
-        return _load(code, folder)
+        pack: Pack = kept(folder / code, lambda: _load(code, folder))
+        return pack
 
 
 def _load(code: str, folder: Path) -> Pack:
@@ -129,9 +131,17 @@ def _load(code: str, folder: Path) -> Pack:
         code=code, name=about["name"], version=about["version"], status=about["status"], data=data, counts=counts,
         phrases=Phrases(
             ((phrase, meaning) for _, phrase, meaning in meanings),
-            group=lambda meaning: meaning.layer, kind=lambda meaning: meaning.kind,
+            group=_layer, kind=_kind,
         ),
     )  # fmt: skip
+
+
+def _layer(meaning: Meaning) -> str:
+    return meaning.layer
+
+
+def _kind(meaning: Meaning) -> str:
+    return meaning.kind
 
 
 def read_tables(folder: Path) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ comes after it, since filtering the longest first would lose hits that a longer,
 """
 
 from collections.abc import Callable, Iterable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -44,6 +44,13 @@ class Phrases(Generic[Meaning]):
                 row.append((capitals, shared[key]))
             self._variants.append(tuple(row))
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(variants)) if variants else None
+
+    def __getstate__(self) -> tuple[object, bytes | None]:
+        return self._variants, self._automaton.serialize() if self._automaton is not None else None
+
+    def __setstate__(self, state: tuple[Any, bytes | None]) -> None:
+        self._variants, automaton = state
+        self._automaton = CharwiseDoubleArrayAhoCorasick.deserialize(automaton) if automaton is not None else None
 
     def find(self, text: Text) -> list[Hit[Meaning]]:
         """Return all hits in `text`, in order of start, then longest first."""

@@ -47,6 +47,10 @@ class Clauses:
         self.scene = scene
         self.cases = bool(scene.pack.data.get("forms", {}).get("noun"))
         self.inflected = bool(scene.pack.data.get("forms"))
+        self.noun_uses = [
+            (tuple(_ending(word) for word in table["before"]), tuple(table.get("words", ())))
+            for table in scene.pack.data.get("sentences", {}).get("noun_use", [])
+        ]
         self.inverted = set(scene.pack.words("sentences", "inverted"))
 
     def words(self, start: int, end: int, *codes: str) -> list[Mention]:
@@ -86,7 +90,7 @@ class Clauses:
         for mention in within(self.scene.main, sentence.start, sentence.end):
             if "act" not in mention.kinds or any(n.start <= mention.start < n.end and n.kind != "actor" for n in nouns):
                 continue
-            if self._is_part_of_name(mention) or self._is_noun_use(mention, sentence):
+            if self._is_part_of_name(mention) or self._is_noun_use(mention, sentence) or self._is_noun(mention, sentence):
                 continue
             meaning = mention.of("act")
             if (
@@ -122,6 +126,17 @@ class Clauses:
         if after is None or self.scene.text.norm[mention.end : after.start].strip():
             return False
         return not any(m.of("act") for m in within(self.scene.main, after.end, after.end + 24))
+
+    def _is_noun(self, mention: Mention, sentence: Sentence) -> bool:
+        """A word that is a verb elsewhere, by what stands before it: "its SUPPORT", "to EXPRESS"."""
+        fold = self.scene.text.fold
+        before = fold[max(sentence.start, mention.start - 24) : mention.start].rstrip()
+        for endings, words in self.noun_uses:
+            if f" {before}".endswith(endings):
+                text = fold[mention.start : mention.end]
+                if not words or any(text == word or text.startswith(word + " ") for word in words):
+                    return True
+        return False
 
     def _subject(self, predicate: Mention, meaning: Meaning, left: int, sentence: Sentence) -> Noun | None:
         norm = self.scene.text.norm
@@ -292,3 +307,8 @@ class Clauses:
             if joints and after is not None:
                 end = joints[0].start
             here.end = max(here.predicate.end, here.predicate.start + len(norm[here.predicate.start : end].rstrip(" ,;:.\"'/-")))
+
+
+def _ending(word: str) -> str:
+    """A word as the end of a text: a whole word, but for endings such as 's."""
+    return " " + word.lower() if word[:1].isalpha() else word.lower()
