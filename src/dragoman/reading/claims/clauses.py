@@ -12,6 +12,7 @@ from dragoman.model.person import Noun
 from dragoman.reading.scene import Scene, Sentence
 from dragoman.text.placed import within
 
+_BACK = 8  # nouns before a predicate among which its subject is looked for
 _ADVERBS = 3  # words of no entry that may stand between subject and predicate
 
 
@@ -152,7 +153,7 @@ class Clauses:
             # "Thanks came from the minister": who does it stands behind the noun that carries the act.
             return next(iter(within(self.scene.nouns, predicate.end, min(sentence.end, predicate.end + 60))), None)
         passed = 0  # words of nouns in oblique cases, and what governs them
-        for noun in reversed([n for n in within(self.scene.nouns, left, predicate.start) if n.end <= predicate.start]):
+        for noun in reversed([n for n in within(self.scene.nouns, left, predicate.start)[-_BACK:] if n.end <= predicate.start]):
             gap = norm[noun.end : predicate.start]
             if re.search(r"[;:\"(]", gap) or gap.count(",") == 1 or gap.count(",") > 2:
                 return None
@@ -236,8 +237,8 @@ class Clauses:
         joins = self.words(last.predicate.end, begin, "and")
         mark = between[at] if at >= 0 else ""
         after_mark = self._unknown(last.predicate.end + at + 1, new.predicate.start) if at >= 0 else 99
-        near_word = min((self._unknown(w.end, new.predicate.start) for w in strong_words), default=99)
-        near_join = min((self._unknown(w.end, new.predicate.start) for w in joins), default=99)
+        near_word = min((self._unknown(w.end, new.predicate.start) for w in strong_words[-1:]), default=99)
+        near_join = min((self._unknown(w.end, new.predicate.start) for w in joins[-1:]), default=99)
         if self._is_purpose(last.predicate.end, new.predicate) and new.noun is None:
             return False
         own = new.noun is not None

@@ -187,12 +187,18 @@ def _date_line(line: _Line, cues: dict[str, dict[str, Any]], pack: Pack, after_t
 
 def unwrapped(text: Text, page: Page) -> Text:
     """Return the text with the line breaks inside its blocks made spaces; offsets stay."""
-    norm, fold = text.norm, text.fold
-    for block in page.blocks:
-        if "\n" in norm[block.start : block.end]:
-            norm = norm[: block.start] + norm[block.start : block.end].replace("\n", " ") + norm[block.end :]
-            fold = fold[: block.start] + fold[block.start : block.end].replace("\n", " ") + fold[block.end :]
-    return text._replace(norm=norm, fold=fold)
+    wrapped = [block for block in page.blocks if "\n" in text.norm[block.start : block.end]]
+    if not wrapped:
+        return text
+
+    def joined(whole: str) -> str:
+        pieces, at = [], 0
+        for block in wrapped:
+            pieces += [whole[at : block.start], whole[block.start : block.end].replace("\n", " ")]
+            at = block.end
+        return "".join((*pieces, whole[at:]))
+
+    return text._replace(norm=joined(text.norm), fold=joined(text.fold))
 
 
 def _starts(low: str, cue: dict[str, Any]) -> str | None:

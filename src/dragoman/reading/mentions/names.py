@@ -12,6 +12,8 @@ from typing import NamedTuple
 from dragoman.lang.pack import common
 from dragoman.model.mention import Mention
 
+_WORDS = re.compile(r"\w+")
+_MARKS = re.compile("[\u0300-\u036f]+")  # combining marks of the scripts that names come in
 _UPPER = "".join(c for c in map(chr, range(0x2000)) if c.isupper())
 _INITIALS = rf"(?:[{_UPPER}]\. ?)+"
 _FUNCTION = frozenset(("word", "link"))
@@ -42,9 +44,10 @@ def fold_name(name: str) -> tuple[str, ...]:
     >>> fold_name("Bùi Thanh Sơn")
     ('bui', 'thanh', 'son')
     """
+    if name.isascii():
+        return tuple(_WORDS.findall(name.lower()))
     plain = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
-    bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return tuple(re.findall(r"\w+", bare))
+    return tuple(_WORDS.findall(_MARKS.sub("", plain).casefold()))
 
 
 def candidates(
