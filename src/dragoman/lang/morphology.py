@@ -92,12 +92,22 @@ class Pymorphy:
                 for index, word in enumerate(words):
                     parts.append(self._inflected(word, index, head, case, number, gender, life) or word)
                 (direct if case == "nomn" else oblique).append(" ".join(parts))
+                if case != "nomn" and self._apposed(words, head):
+                    name = self._parse(words[-1], "NOUN").inflect({case, "sing"})
+                    oblique.append(" ".join((*parts[:-1], _cased_like(name.word, words[-1]) if name is not None else words[-1])))
         return direct, oblique
 
     def inflected(self, phrase: str) -> str:
         words = phrase.split(" ")
         head = next((i for i, word in enumerate(words) if self._is_head(word)), len(words) - 1)
-        return " ".join(words[: head + 1])
+        return phrase if self._apposed(words, head) else " ".join(words[: head + 1])
+
+    def _apposed(self, words: list[str], head: int) -> bool:
+        """The name of a state behind its form, which may be declined with it: Республики Венесуэлы beside Республики Венесуэла."""
+        if len(words) != head + 2 or not words[-1][:1].isupper() or not words[head][:1].isupper():
+            return False
+        name = self._parse(words[-1], "NOUN")
+        return name is not None and "Fixd" not in name.tag and "sing" in name.tag and name.score > 0.3
 
     def _is_head(self, word: str) -> bool:
         return (

@@ -88,12 +88,22 @@ def settle_dates(scene: Scene, calendar: Calendar, events: list[Event]) -> None:
     if not days and (told := _told_day(scene, calendar)) is not None:
         days, only = {told.edtf}, told
     elif len(days) == 1 and main is not None:
-        only = main.date
+        only = next(e.date for e in events if e.date.edtf in days and not e.announced)
     if len(days) == 1:
         because = [*only.because, Clue("the only day that the text tells of")]
         for event in events:
             if event.date.edtf is None and not event.announced:
                 event.date = Resolved(only.edtf, "inferred", because)
+    if (
+        not any(e.date.edtf for e in events if not e.announced)
+        and calendar.published_clue is not None
+        and calendar.published is not None
+    ):
+        # A release that names no day tells of the day it came out.
+        for event in events:
+            if not event.announced:
+                clues = [calendar.published_clue, Clue("the text tells of no other day")]
+                event.date = Resolved(format_day(calendar.published), "inferred", clues)
     for event in events:
         if event.date.edtf is None and not event.announced and main is not None:
             title_only = all(scene.sentences[s.sentence].kind == "title" for s in event.sightings)
@@ -108,6 +118,6 @@ def _told_day(scene: Scene, calendar: Calendar) -> Resolved | None:
         for date in within(scene.dates, sentence.start, sentence.end):
             if date.kind in ("day", "relative-day", "weekday") and not date.coming:
                 resolved = calendar.resolve(date)
-                if resolved.edtf is not None:
+                if resolved.edtf is not None and "/" not in resolved.edtf:
                     told[resolved.edtf] = resolved
     return next(iter(told.values())) if len(told) == 1 else None

@@ -83,6 +83,8 @@ class Events:
             self._visited(event, sighting)
         elif len(event.parties) < 2 and sighting.kind in ("briefing", "ceremony", "meeting", "call"):
             self._borrow(event)
+            if sighting.capacities[0] == "signatory":
+                event.people = {key: (person, "signatory") for key, (person, _) in event.people.items()}
             if len(event.parties) == 1 and event.people and sighting.kind in ("meeting", "call"):
                 self._complete(event)
         elif sighting.kind == "visit" and len(event.parties) == 1 and event.people and self._visited(event, sighting):

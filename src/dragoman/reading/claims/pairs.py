@@ -28,7 +28,9 @@ def pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: st
         sighting.strength = 1
         return sighting
     if meaning.code == "ceremony":
-        sighting.subjects = [n for n in left if n.kind in ("person", "title")][:2]
+        sighting.subjects = [n for n in left if n.kind in ("person", "title") or n.code in ("sides", "counterpart")][-2:]
+        if form == "verb" and not sighting.subjects:
+            return None
         sighting.strength = 1
         return sighting
     if form == "noun" and not right:
@@ -53,6 +55,8 @@ def pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: st
         sighting.subjects = [n for n in left if n.kind in ("person", "title")][:1]
     if form == "noun" and len(right) < 2:
         sighting.subjects = []
+    if form == "noun" and meaning.code == "visit" and not right and left and left[-1].kind == "person":
+        sighting.subjects = left[-1:]  # "X, who has come to Moscow on a state visit"
     if form == "noun" and meaning.code == "visit" and [n.kind for n in right] == ["party"]:
         sighting.subjects = _guest(scene, frame, right[0], sentence)
     summoned = sighting.capacities == ("guest", "host") and meaning.code == "meeting"  # who receives may be known by the place

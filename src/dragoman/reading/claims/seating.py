@@ -73,4 +73,6 @@ def sits(person: Person, event: Event) -> bool:
     """Tell whether a person's party takes part, itself or as a member of an organisation."""
     if person.party in event.parties:
         return True
+    if len(event.parties) == 1 and not any(members(party) for party in event.parties):
+        return True  # a sitting of many whose members no entry lists
     return any(person.party in members(party) for party in event.parties if party.islower())

@@ -41,7 +41,7 @@ class Calendar:
         self, published: Day | None, published_clue: Clue | None, votes: list[Vote], not_before: int, not_after: int
     ) -> None:
         self.published = published
-        self._published_clue = published_clue
+        self.published_clue = published_clue
         self.written: Day | None = published
         self.conflict: list[Clue] = []
         self._clues: list[Clue] = []
