@@ -84,6 +84,7 @@ def settle_dates(scene: Scene, calendar: Calendar, events: list[Event]) -> None:
             event.date = Resolved(
                 day, "inferred", [*before.date.because, Clue("told in one breath with what took place that day")]
             )
+    _span_visits(scene, calendar, events)
     days: set[str | None] = {e.date.edtf for e in events if not e.announced and e.date.edtf and "/" not in e.date.edtf}
     if not days and (told := _told_day(scene, calendar)) is not None:
         days, only = {told.edtf}, told
@@ -109,6 +110,18 @@ def settle_dates(scene: Scene, calendar: Calendar, events: list[Event]) -> None:
             title_only = all(scene.sentences[s.sentence].kind == "title" for s in event.sightings)
             if event.kind in ("session", "briefing", "ceremony") or title_only or event is events[0]:
                 event.date = Resolved(main.date.edtf, "inferred", main.date.because)
+
+
+def _span_visits(scene: Scene, calendar: Calendar, events: list[Event]) -> None:
+    """A visit that no sentence dates, or by one of its days only, takes the one run of days that the text names."""
+    body = [d for s in scene.sentences if s.kind == "body" for d in within(scene.dates, s.start, s.end)]
+    runs = {r.edtf: r for d in body if d.kind == "day" and d.last is not None and not d.coming and (r := calendar.resolve(d)).edtf}
+    for event in events:
+        if event.kind == "visit" and not event.announced and len(runs) == 1:
+            run = next(iter(runs.values()))
+            first, _, last = (run.edtf or "").partition("/")
+            if event.date.edtf is None or first <= event.date.edtf <= last:
+                event.date = run
 
 
 def _told_day(scene: Scene, calendar: Calendar) -> Resolved | None:

@@ -121,6 +121,8 @@ class Events:
             return False
         sighting.mechanism, sighting.name, sighting.level = base.mechanism, base.name, base.level
         sighting.parties = set(base.parties)
+        if sighting.ordinal is None and base.ordinal is not None:
+            sighting.ordinal = base.ordinal + 1  # "the next meeting"
         return True
 
     def _lately(self, sighting: Sighting) -> list[Person]:
