@@ -26,6 +26,8 @@ def is_past(scene: Scene, calendar: Calendar, sighting: Sighting) -> bool:
     for date in within(scene.dates, sighting.start, min(sentence.end, sighting.end + 70)):
         if date.kind == "day":
             return date.first.year is not None and calendar.year is not None and date.first.year < calendar.year - 1
+        if any(f.of("encounter") for f in within(scene.frames, sighting.end, date.start)):
+            break  # the date of another encounter: "spoke with X for the first time since they met in 2023"
         if date.kind in ("year", "month") and date.first.year is not None and not date.coming and not sighting.announced:
             return calendar.year is None or date.first.year < calendar.year
     return False

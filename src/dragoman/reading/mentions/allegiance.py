@@ -115,5 +115,9 @@ def _catalogue() -> dict[tuple[str, ...], dict[str, Any]]:
 
 
 def known_person(keys: tuple[str, ...]) -> dict[str, Any] | None:
-    """Return the catalogue's row of a publicly known person by the folded words of the name."""
-    return _catalogue().get(keys)
+    """Return the catalogue's row of a publicly known person by the folded words of the name, without initials and Jr. if need be."""
+    found = _catalogue().get(keys)
+    if found is None:
+        suffixes = {word for suffix in common("people")["suffixes"] for word in fold_name(suffix)}
+        found = _catalogue().get(tuple(key for key in keys if len(key) > 1 and key not in suffixes))
+    return found

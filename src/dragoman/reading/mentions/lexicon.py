@@ -72,7 +72,8 @@ def _carried(
 ) -> tuple[str | None, int]:
     """The name of the table whose noun follows first, and where that noun ends."""
     stop = verb.end + _REACH
-    for other in main[bisect_left(main, verb.end, key=_start) :]:
+    first = bisect_left(main, verb.end, key=_start)
+    for other in main[first : first + _REACH]:
         if other.start >= stop:
             break
         if "word" in other.kinds and any(m.code in _APART for m in other.meanings if m.kind == "word"):

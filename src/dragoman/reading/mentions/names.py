@@ -24,6 +24,7 @@ _SHORT = ("party", "compound", "metonym", "actor", "people", "honorific", "word"
 class _Patterns(NamedTuple):
     run: re.Pattern[str]  # capitalised words in a row, with the particles that names hold
     token: re.Pattern[str]  # one word of a run
+    suffix: re.Pattern[str]  # Jr. behind a name
     prefix: re.Pattern[str]  # a particle that a hyphen joins to the first word of a run
 
 
@@ -33,9 +34,9 @@ def _patterns() -> _Patterns:
     bare = rf"[{_UPPER}][\w']*(?:-\w+)*"
     word = rf"(?:(?:{particles})-)?{bare}"
     run = rf"(?:{_INITIALS})?{bare}(?: (?:(?:{particles}) )*(?:{_INITIALS})?{word})*"
-    return _Patterns(
-        re.compile(run), re.compile(rf"(?:{_INITIALS})?{word}|{_INITIALS}$"), re.compile(rf"(?<!\w)(?:{particles})-$")
-    )
+    token, prefix = rf"(?:{_INITIALS})?{word}|{_INITIALS}$", rf"(?<!\w)(?:{particles})-$"
+    suffix = rf",? (?:{'|'.join(map(re.escape, common('people')['suffixes']))})(?!\w)"
+    return _Patterns(re.compile(run), re.compile(token), re.compile(suffix), re.compile(prefix))
 
 
 def fold_name(name: str) -> tuple[str, ...]:
@@ -87,7 +88,8 @@ def candidates(
                 begin = low
             stop = high
         if begin is not None:
-            found.append((begin, stop))
+            after = patterns.suffix.match(norm, stop, end) if stop == run_end else None
+            found.append((begin, after.end() if after is not None else stop))
     return found
 
 
