@@ -117,7 +117,9 @@ def settle_dates(scene: Scene, calendar: Calendar, events: list[Event]) -> None:
 def _span_visits(scene: Scene, calendar: Calendar, events: list[Event]) -> None:
     """A visit that no sentence dates, or by one of its days only, takes the one run of days that the text names."""
     body = [d for s in scene.sentences if s.kind == "body" for d in within(scene.dates, s.start, s.end)]
-    runs = {r.edtf: r for d in body if d.kind == "day" and d.last is not None and not d.coming and (r := calendar.resolve(d)).edtf}
+    runs = {
+        r.edtf: r for d in body if d.kind == "day" and d.last is not None and not d.coming and (r := calendar.resolve(d)).edtf
+    }
     for event in events:
         if event.kind == "visit" and not event.announced and len(runs) == 1:
             run = next(iter(runs.values()))

@@ -47,10 +47,8 @@ def _is_recalled(scene: Scene, frame: Mention, sentence: Sentence) -> bool:
     chairs = {cue.start for cue in cues(scene, sentence, "co-chair")}
     if any(b.of("mandate") and b.start not in chairs and not scene.text.norm[b.end : frame.start].strip() for b in holders):
         return True  # "as chair of the summit"
-    if any(
-        m.start <= frame.start and frame.end <= m.end and m.end - m.start > frame.end - frame.start
-        for m in within(scene.main, frame.start - 12, frame.end)
-    ):
+    covering = [m for m in within(scene.main, frame.start - 12, frame.end) if m.start <= frame.start and frame.end <= m.end]
+    if any(m.start < frame.start and not m.kinds <= {"actor"} for m in covering):
         return True
     for asked in within(scene.main, max(sentence.start, frame.start - 60), frame.start):
         act = asked.of("act")

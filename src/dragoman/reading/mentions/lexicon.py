@@ -81,7 +81,8 @@ def _carried(
             break
     for noun in complements[bisect_left(starts, verb.start + 1) : bisect_left(starts, stop)]:
         between = norm[verb.end : noun.start]
-        if not _CLOSED.isdisjoint(between) or len(between.split()) > _WORDS:
+        # A predicate that says something by itself gives way only to a noun right behind it.
+        if not _CLOSED.isdisjoint(between) or len(between.split()) > (2 if "act" in verb.kinds else _WORDS):
             break
         for meaning in noun.meanings:
             if meaning.name in names:

@@ -160,7 +160,11 @@ class People:
             noun.person, oblique = self._person(chunk.name, chunk.case)
             noun.oblique = noun.oblique or (oblique and not chunk.case)
             self._enrich(noun.person, office or self._bare_office(noun), qualifier, chunk)
-        self._last_office = office or (noun.person.office if noun.person is not None else None) or self._last_office
+        self._last_office = (
+            (office if noun.person is not None else None)
+            or (noun.person.office if noun.person is not None else None)
+            or self._last_office
+        )
         if chunk.party or (chunk.name is None and chunk.implied):
             noun.parties = [chunk.party or chunk.implied or ""]
         noun.word = "host" if chunk.host else ""
