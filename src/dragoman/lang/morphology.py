@@ -143,7 +143,8 @@ class Pymorphy:
         return [_cased_like(form.word, word) for form in parse.lexeme if form.tag.POS in _ADJECTIVES and "Supr" not in form.tag]
 
     def verb(self, infinitive: str) -> tuple[list[str], list[str]]:
-        parse = next((p for p in self._analyser.parse(infinitive) if p.tag.POS == "INFN"), None)
+        parses = [p for p in self._analyser.parse(infinitive) if p.tag.POS == "INFN"]
+        parse = next((p for p in parses if "impf" in p.tag), parses[0] if parses else None)
         if parse is None:
             return [infinitive], []
         found = [form for wanted in _FINITE if (form := parse.inflect(wanted)) is not None]

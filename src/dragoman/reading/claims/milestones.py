@@ -177,5 +177,8 @@ def _since(parties: list[str], of: str, tie: str | None) -> int | None:
 def _is_ahead(scene: Scene, start: int, sentence: Sentence) -> int:
     if scene.text.fold.startswith(tuple(scene.pack.words("milestones", "ahead")) or ("\n\n",), start):
         return 2
+    opening = scene.text.fold[max(sentence.start, start - 40) : start]
+    if any(len(word) > 3 and f" {word} " in f" {opening} " for word in scene.pack.words("milestones", "ahead")):
+        return 2
     words = within(scene.main, sentence.start, start)
     return int(any((m := w.of("word")) and m.code == "future" for w in words))

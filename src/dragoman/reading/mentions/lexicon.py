@@ -55,7 +55,9 @@ def _completed(norm: str, mentions: list[Mention], found: dict[str, list[Mention
             kept.append(mention)
             continue
         names = {meaning.name for meaning in mention.meanings if meaning.kind == "light"}
-        name, end = _carried(norm, mention, names, found["main"], complements, starts)
+        name, end = (None, mention.end) if "encounter" in mention.kinds else _carried(
+            norm, mention, names, found["main"], complements, starts
+        )  # fmt: skip
         meanings = tuple(
             meaning._replace(kind=kind) if meaning.kind == "light" else meaning
             for meaning in sorted(mention.meanings, key=lambda m: m.name != name)
