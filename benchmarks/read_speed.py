@@ -1,4 +1,4 @@
-"""How fast Dragoman reads, how fast it starts, how much memory it takes, and what another reader of Vietnamese does beside it.
+"""How fast Dragoman reads, how fast it starts, how much memory it takes, and what other readers do beside it.
 
 In: folders of texts (by default those of the repository). Out: a table on standard output. See README.md beside this file.
 """
@@ -58,17 +58,53 @@ def start_up(path: Path) -> float:
     return statistics.median(duration(run) for _ in range(STARTS))
 
 
-def other_reader_rate(texts: list[tuple[str, str]]) -> float | None:
-    """Return the documents a second of underthesea's named-entity recognition, or None where it is not installed."""
-    try:
-        from underthesea import ner
-    except ImportError:
-        return None
+def underthesea_reader() -> Callable[[str], object]:
+    """underthesea's named-entity recognition (Vietnamese)."""
+    from underthesea import ner
+
     ner("Việt Nam và Nga")  # loads its model
+    read: Callable[[str], object] = ner
+    return read
+
+
+def natasha_reader() -> Callable[[str], object]:
+    """natasha's named-entity recognition (Russian)."""
+    from natasha import Doc, NewsEmbedding, NewsNERTagger, Segmenter
+
+    segmenter, tagger = Segmenter(), NewsNERTagger(NewsEmbedding())
+
+    def read(text: str) -> object:
+        doc = Doc(text)
+        doc.segment(segmenter)
+        doc.tag_ner(tagger)
+        return doc.spans
+
+    return read
+
+
+def spacy_reader() -> Callable[[str], object]:
+    """spaCy's tokens and sentences (English): none of its trained pipelines installs from the package registry alone."""
+    import spacy
+
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("sentencizer")
+    read: Callable[[str], object] = pipeline
+    return read
+
+
+OTHER_READERS = {
+    "vi": ("underthesea, named entities", underthesea_reader),
+    "ru": ("natasha, named entities", natasha_reader),
+    "en": ("spaCy, tokens and sentences only", spacy_reader),
+}
+
+
+def other_reader_rate(read: Callable[[str], object], texts: list[tuple[str, str]]) -> float:
+    """Return the documents a second that another reader does, of as many as it reads in a minute."""
     start = time.process_time()
     done = 0
     for _, text in texts:
-        ner(text)
+        read(text)
         done += 1
         if time.process_time() - start > OTHER_READER_SECONDS:
             break
@@ -92,13 +128,15 @@ def main() -> None:
     print(f"peak memory                      {memory:8.1f} MB")
     example = next(path for folder in folders for path in sorted(folder.rglob("vi-*.txt")) + sorted(folder.rglob("*.txt")))
     print(f"start-up, {example.name:22} {start_up(example):8.2f} s")
-    if "vi" in texts:
-        other = other_reader_rate(texts["vi"])
-        if other is None:
-            print("underthesea is not installed: no comparison (make bench installs it)")
-        else:
-            print(f"vi: underthesea, named entities  {other:8.2f} documents a second")
-            print(f"vi: Dragoman is {rates['vi'] / other:.0f} times as fast")
+    for language, (name, load) in OTHER_READERS.items():
+        if language not in rates:
+            continue
+        try:
+            other = other_reader_rate(load(), texts[language])
+        except ImportError:
+            print(f"{language}: {name}: not installed, no comparison (make bench installs it)")
+            continue
+        print(f"{language}: {name:33} {other:8.2f} documents a second; Dragoman is {rates[language] / other:.1f} times as fast")
 
 
 if __name__ == "__main__":
