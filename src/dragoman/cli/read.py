@@ -51,7 +51,7 @@ def read_command(
     show = _printer(format or (Format.pretty if on_terminal else Format.jsonl), explain=explain)
     skipped = 0
     outcomes = read_all(collect(paths, stdin=sys.stdin.buffer), language=language, jobs=jobs)
-    with Progress(_count(paths), stdout_on_terminal=on_terminal) as progress:
+    with Progress(count(paths), stdout_on_terminal=on_terminal) as progress:
         for outcome in outcomes:
             if isinstance(outcome, Failure):
                 skipped += 1
@@ -64,7 +64,7 @@ def read_command(
         raise typer.Exit(1)
 
 
-def _count(paths: list[str]) -> int:
+def count(paths: list[str]) -> int:
     """Return how many documents there will be, as far as it matters: none where nobody watches."""
     return sum(1 for _ in locate(paths)) if sys.stderr.isatty() and STANDARD_INPUT not in paths else 0
 

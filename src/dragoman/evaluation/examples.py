@@ -65,7 +65,10 @@ def _act(code: str, table: Table, example: Example) -> str:
 
 
 def _topic(code: str, table: Table, example: Example) -> str:
-    return "" if f"topics/{table['name']}" in _topic_tables(code, example["text"]) else f"not named in {example['text']!r}"
+    named = {
+        meaning.code for mention in lexicon.find(normalise(example["text"]), load_pack(code))["topic"] for meaning in mention.meanings
+    }  # fmt: skip
+    return "" if table["code"] in named else f"not named in {example['text']!r}"
 
 
 def _claims(field: str, **keys: str) -> Callable[[str, Table, Example], str]:

@@ -56,13 +56,12 @@ class Phrases(Generic[Meaning]):
         """Return all hits in `text`, in order of start, then longest first."""
         if self._automaton is None:
             return []
-        norm, length = text.norm, len(text.norm)
+        norm = text.norm
+        inner = bytes((*map(str.isalnum, norm), False))  # a false one behind the end stands before the beginning too
         variants = self._variants
         found: list[tuple[int, int, int, Groups[Meaning]]] = []
         for start, end, pattern in self._automaton.find_overlapping(text.fold):
-            if (start and norm[start].isalnum() and norm[start - 1].isalnum()) or (
-                end < length and norm[end].isalnum() and norm[end - 1].isalnum()
-            ):
+            if (inner[start] and inner[start - 1]) or (inner[end] and inner[end - 1]):
                 continue  # inside a word
             for capitals, groups in variants[pattern]:
                 for place in capitals:

@@ -5,8 +5,10 @@ predicate inside the complement of another is that one's; only a verb of saying 
 """
 
 import re
+from functools import cache
 from itertools import zip_longest
 
+from dragoman.lang.pack import load_pack
 from dragoman.model.mention import Meaning, Mention
 from dragoman.model.person import Noun
 from dragoman.reading.scene import Scene, Sentence
@@ -48,10 +50,7 @@ class Clauses:
         self.scene = scene
         self.cases = bool(scene.pack.data.get("forms", {}).get("noun"))
         self.inflected = bool(scene.pack.data.get("forms"))
-        self.noun_uses = [
-            (tuple(_ending(word) for word in table["before"]), tuple(table.get("words", ())))
-            for table in scene.pack.data.get("sentences", {}).get("noun_use", [])
-        ]
+        self.noun_uses = _noun_uses(scene.pack.code)
         self.inverted = set(scene.pack.words("sentences", "inverted"))
 
     def words(self, start: int, end: int, *codes: str) -> list[Mention]:
@@ -308,6 +307,13 @@ class Clauses:
             if joints and after is not None:
                 end = joints[0].start
             here.end = max(here.predicate.end, here.predicate.start + len(norm[here.predicate.start : end].rstrip(" ,;:.\"'/-")))
+
+
+@cache
+def _noun_uses(code: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What stands before a noun that looks like a predicate, with the predicates meant; none: any."""
+    tables = load_pack(code).data.get("sentences", {}).get("noun_use", [])
+    return [(tuple(_ending(word) for word in table["before"]), tuple(table.get("words", ()))) for table in tables]
 
 
 def _ending(word: str) -> str:

@@ -146,7 +146,7 @@ def _is_name_like(line: _Line) -> bool:
 def _is_caption(line: _Line, following: _Line | None, cue: dict[str, Any]) -> bool:
     if line.words > 60:
         return False
-    if any(hold in line.low for hold in cue.get("holds", [])) and line.words <= 45:
+    if line.words <= 45 and any(hold in line.low for hold in cue.get("holds", [])):
         return True
     if line.low.endswith("|") and line.words > 4:
         return True
