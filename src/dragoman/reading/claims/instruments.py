@@ -8,9 +8,11 @@ from dragoman.model.mention import Mention
 from dragoman.model.record import Instrument
 from dragoman.reading.claims.sides import pair_near, sentence_at
 from dragoman.reading.scene import Scene, Sentence
+from dragoman.text.patterns import any_of
 from dragoman.text.placed import within
 from dragoman.vocab.load import by_key
 
+_UNNAMED = 0.6  # confidence of an instrument that no entry names
 _TITLE_WORDS = 9  # words behind "plan of action" that may belong to its title
 
 
@@ -33,10 +35,26 @@ def read(scene: Scene, sides: Callable[[int], list[str]]) -> list[Instrument]:
             continue
         if key not in found or weight > found[key][1]:
             found[key] = (instrument, weight)
-    instruments = [instrument for instrument, _ in found.values()]
+    instruments = _without_echoes(scene, [instrument for instrument, _ in found.values()])
     for number, instrument in enumerate(instruments, 1):
         instrument.id = f"i{number}"
     return instruments
+
+
+def _without_echoes(scene: Scene, found: list[Instrument]) -> list[Instrument]:
+    """An unnamed instrument of the title, and "the plan" without its years, are the one of their kind that the body names in full."""
+    titles = [scene.text.span(s.start, s.end) for s in scene.sentences if s.kind == "title"]
+
+    def is_echo(instrument: Instrument) -> bool:
+        others = [other for other in found if other is not instrument and other.kind == instrument.kind]
+        span = instrument.evidence[0]
+        if instrument.confidence > _UNNAMED or not others:
+            return False
+        in_title = any(title.start <= span.start < title.end for title in titles)
+        bare = instrument.period is None and instrument.action in ("implemented", "reviewed", "in-force")
+        return in_title or (bare and any(other.period for other in others))
+
+    return [instrument for instrument in found if not is_echo(instrument)]
 
 
 def concluded(scene: Scene) -> list[tuple[int, int, int]]:
@@ -73,7 +91,8 @@ def _known(scene: Scene, mention: Mention, sentence: Sentence, code: str, made_b
 def _extended(scene: Scene, end: int, sentence: Sentence) -> int:
     """A name runs on over its year and an acronym in brackets."""
     rest = scene.text.norm[end : sentence.end]
-    match = re.match(r"(?: (?:năm|tahun|of|года?))? ?(?:19|20)\d\d(?![\d-])|", rest)
+    years = any_of(scene.pack.words("dates", "year_words"))
+    match = re.match(rf"(?: {years})? ?(?:19|20)\d\d(?![\d-])|", rest)
     at = end + (match.end() if match else 0)
     bracket = re.match(r' ?"? ?\([^()]{2,30}\)', scene.text.norm[at : sentence.end])
     return at + bracket.end() if bracket else at
@@ -115,7 +134,7 @@ def _unnamed(
     name = f"{'-'.join(parties)} {label}" + (f" {span.replace('/', '-')}" if span else "")
     instrument = Instrument(
         id="", name=name, kind=code, action=action or "implemented", date=format_day(year.first) if year is not None else None, period=span,
-        parties=parties, evidence=[scene.text.span(mention.start, end)], confidence=0.6, made_by=made_by,
+        parties=parties, evidence=[scene.text.span(mention.start, end)], confidence=_UNNAMED, made_by=made_by,
     )  # fmt: skip
     return (
         f"{code}:{span or ''}:{norm[mention.start : end].lower() if action in ('signed', 'adopted') else ''}",
