@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from dragoman.model.edtf import format_day
-from dragoman.model.mention import DateMention
+from dragoman.model.mention import DateMention, Mention
 from dragoman.model.record import Clue
 from dragoman.reading.claims.events import Event
 from dragoman.reading.claims.sighting import Sighting
@@ -116,7 +116,9 @@ def settle_dates(scene: Scene, calendar: Calendar, events: list[Event]) -> None:
 
 def _span_visits(scene: Scene, calendar: Calendar, events: list[Event]) -> None:
     """A visit that no sentence dates, or by one of its days only, takes the one run of days that the text names."""
-    body = [d for s in scene.sentences if s.kind == "body" for d in within(scene.dates, s.start, s.end)]
+    told = [s for s in scene.sentences if s.kind == "body"]
+    told = [s for n, s in enumerate(told) if n < 3 or any(_visits(f) for f in within(scene.frames, s.start, s.end))]
+    body = [d for s in told for d in within(scene.dates, s.start, s.end)]
     runs = {
         r.edtf: r for d in body if d.kind == "day" and d.last is not None and not d.coming and (r := calendar.resolve(d)).edtf
     }
@@ -126,6 +128,11 @@ def _span_visits(scene: Scene, calendar: Calendar, events: list[Event]) -> None:
             first, _, last = (run.edtf or "").partition("/")
             if event.date.edtf is None or first <= event.date.edtf <= last:
                 event.date = run
+
+
+def _visits(frame: Mention) -> bool:
+    meaning = frame.of("encounter")
+    return meaning is not None and meaning.code == "visit"
 
 
 def _told_day(scene: Scene, calendar: Calendar) -> Resolved | None:

@@ -190,6 +190,13 @@ def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
         if gap > 12 and any(w.of("act") for w in words):
             first = next((n for n in left if n.kind in ("person", "title")), None)
             return [first] if first is not None else []
+        chained = scene.text.norm[noun.end : frame.start].split()[-1:] in [[word] for word in scene.pack.function_words("and")]
+        if (
+            chained
+            and noun.kind == "party"
+            and (first := next((n for n in left if n.kind in ("person", "title")), None)) is not None
+        ):
+            return [first]  # "attended the ASEAN-India meeting and called on X"
         if not governed or (noun.kind == "person" and gap <= 4):
             return _coordinated(scene, left[: index + 1])
     return []

@@ -265,8 +265,12 @@ class People:
         """Bare names resolve to people whom an office or an honorific has introduced."""
         for start, end in self._bare:
             space = self.text.norm.find(" ", start, end)
-            # "Kunjungan Putin": the first word of a sentence is capitalised without being a name.
-            if not (self._resolve(start, end) or (space > 0 and self._resolve(space + 1, end))):
+            shorter = space > 0 and self.text.norm[:start].rstrip(" \n\"'(")[-1:] in (*".!?", "")
+            # The first word of a sentence is capitalised without being a name: "Kunjungan Putin".
+            tries = (
+                [(space + 1, end), (start, end)] if shorter else [(start, end), (space + 1, end)] if space > 0 else [(start, end)]
+            )
+            if not any(self._resolve(*part) for part in tries):
                 self._know(start, end)
 
     def _know(self, start: int, end: int) -> None:
