@@ -52,6 +52,8 @@ def date_of(scene: Scene, calendar: Calendar, earlier: list[Event], event: Event
     sentence = scene.sentences[sighting.sentence]
     kinds = _AHEAD if event.announced else _HELD
     found = [d for d in within(scene.dates, sentence.start, sentence.end) if d.kind in kinds]
+    if not event.announced:
+        found = [d for d in found if not _is_anothers(scene, sighting, d)]
     if event.kind == "session" and not event.announced:
         found = [d for d in found if not d.past] or found
     if not found:
@@ -70,6 +72,13 @@ def date_of(scene: Scene, calendar: Calendar, earlier: list[Event], event: Event
     else:
         found.sort(key=lambda d: distance(d, sighting))
     return calendar.resolve(found[0], ahead=event.announced, focus=focus)
+
+
+def _is_anothers(scene: Scene, sighting: Sighting, date: DateMention) -> bool:
+    """A date behind the name of a mechanism that stands behind this encounter is that mechanism's."""
+    if date.start < sighting.end:
+        return False
+    return any(f.of("mechanism.known", "mechanism.noun") for f in within(scene.frames, sighting.end, date.start))
 
 
 def settle_dates(scene: Scene, calendar: Calendar, events: list[Event]) -> None:
