@@ -207,6 +207,9 @@ def _readings(analyser: Any, word: str) -> dict[tuple[str, str], str]:
             base = parse.inflect({"nomn", "sing", gender}) if tag.POS == "ADJF" else parse.inflect({"nomn", "sing"})
             if base is not None:
                 found.setdefault((str(tag.case).replace("gen2", "gent").replace("loc2", "loct"), gender), base.word)
+    low = word.lower()
+    if low[-1] == "а" and low[-2:-1] not in (*_VOWELS, "") and "-" not in low and not analyser.word_is_known(low):
+        found.setdefault(("gent", "masc"), low[:-1])  # a foreign man's name: Хурэлсуха of Хурэлсух
     return found
 
 

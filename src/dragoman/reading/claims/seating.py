@@ -1,10 +1,11 @@
 """Who took part in an encounter, and in which capacity. In: a scene and its events. Out: the people of each event."""
 
+from dragoman.model.mention import Mention
 from dragoman.model.person import Person
 from dragoman.reading.claims.events import Event
 from dragoman.reading.claims.reference import members
 from dragoman.reading.claims.surroundings import persons_beside
-from dragoman.reading.scene import Scene
+from dragoman.reading.scene import Scene, Sentence
 from dragoman.text.placed import within
 
 _COMPARED = 24  # sessions whose people are looked for, and people who may chair one
@@ -39,6 +40,9 @@ def _sit(scene: Scene, event: Event) -> None:
         for cue in within(scene.cues, sentence.start, sentence.end):
             codes = {m.code for m in cue.meanings if m.kind == "encounters.cue"}
             capacity = next((c for c in ("head-of-delegation", "co-chair", "participant") if c in codes), None)
+            if capacity is None and "held" in codes:
+                for holder in _holders(scene, event, cue, sentence):
+                    event.add_person(holder, "co-chair")
             if capacity is None:
                 continue
             frames = [
@@ -58,6 +62,15 @@ def _sit(scene: Scene, event: Event) -> None:
     if len(chairs) == 1:
         person, _ = event.people[chairs[0]]
         event.people[chairs[0]] = (person, "chair" if len(event.parties) != 2 else "co-chair")
+
+
+def _holders(scene: Scene, event: Event, cue: Mention, sentence: Sentence) -> list[Person]:
+    """The two persons, one of each side, who "held" the session: they chaired it."""
+    if len(event.parties) != 2 or sentence not in [scene.sentences[s.sentence] for s in event.sightings]:
+        return []
+    people = [n.person for n in within(scene.nouns, sentence.start, cue.start) if n.person is not None and not n.oblique]
+    sides = {person.party for person in people}
+    return people if len(people) == 2 and sides == event.parties else []
 
 
 def _both_chair(scene: Scene, event: Event) -> None:

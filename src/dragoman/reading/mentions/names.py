@@ -103,6 +103,9 @@ def _opens_name(mentions: Sequence[Mention], at: int, norm: str, low: int, high:
     if mention.kinds <= _FUNCTION:
         return high - low > 1 and norm[max(0, low - 2) : low].rstrip()[-1:].isalnum()
     title = mentions[at - 1] if at else None
+    if title is not None and title.of("party") and mention.of("metonym", "place") and norm[title.end : low] == " " and at > 1:
+        # "the envoy of Palestine Riyad Mansour": the party of the title is told already
+        return mentions[at - 2].of("office", "rank") is not None and norm[mentions[at - 2].end : title.start] == " "
     return states and title is not None and title.of("office", "rank", "honorific") is not None and norm[title.end : low] == " "
 
 
