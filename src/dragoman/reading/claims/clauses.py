@@ -51,6 +51,7 @@ class Clauses:
         self.cases = bool(scene.pack.data.get("forms", {}).get("noun"))
         self.inflected = bool(scene.pack.data.get("forms"))
         self.noun_uses = _noun_uses(scene.pack.code)
+        self.joins = [[word] for word in scene.pack.function_words("and")]
         self.inverted = set(scene.pack.words("sentences", "inverted"))
 
     def words(self, start: int, end: int, *codes: str) -> list[Mention]:
@@ -156,6 +157,8 @@ class Clauses:
             gap = norm[noun.end : predicate.start]
             if re.search(r"[;:\"(]", gap) or gap.count(",") == 1 or gap.count(",") > 2:
                 return None
+            if left > sentence.start and gap.split()[:1] in self.joins:
+                return None  # "thanked Y and called for Z": what stands before "and" is no new subject
             unknown = self._unknown(noun.end, predicate.start) - passed
             if noun.oblique:
                 passed += self.scene.words_between(noun.start, noun.end) + 1

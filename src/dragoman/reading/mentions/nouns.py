@@ -28,7 +28,7 @@ def find(text: Text, mentions: Sequence[Mention], people: Sequence[Noun], posses
             at += 1
         if mention.start < covered or mention.kinds.isdisjoint(_KINDS):
             continue
-        noun = _noun(text, mention, mentions, index)
+        noun = _noun(text, mention, mentions, index, possessives)
         if noun is not None:
             noun.oblique = noun.oblique or (bool(possessives) and text.norm.startswith(possessives, noun.end))
             covered = max(covered, noun.end)
@@ -48,9 +48,9 @@ def _add(nouns: list[Noun], noun: Noun) -> None:
     nouns.append(noun)
 
 
-def _noun(text: Text, mention: Mention, mentions: Sequence[Mention], index: int) -> Noun | None:
+def _noun(text: Text, mention: Mention, mentions: Sequence[Mention], index: int, possessives: tuple[str, ...]) -> Noun | None:
     if meaning := mention.of(*_BEFORE):
-        headed = _headed(text, mention, meaning, mentions, index)
+        headed = _headed(text, mention, meaning, mentions, index, possessives)
         if headed is not None:
             return headed
     if meaning := mention.of(*_PARTIES, "adjective"):
@@ -86,18 +86,18 @@ def _noun(text: Text, mention: Mention, mentions: Sequence[Mention], index: int)
     return noun
 
 
-def _headed(text: Text, mention: Mention, meaning: Meaning, mentions: Sequence[Mention], index: int) -> Noun | None:
-    """A party right before a head word: "the Russian side", "US officials", "российская делегация"."""
+def _headed(
+    text: Text, mention: Mention, meaning: Meaning, mentions: Sequence[Mention], index: int, possessives: tuple[str, ...]
+) -> Noun | None:
+    """A party right before a head word: "the Russian side", "Iran's foreign ministry", "российская делегация"."""
     following = mentions[index + 1] if index + 1 < len(mentions) else None
     head = following.of("actor") if following is not None else None
-    if (
-        following is None
-        or head is None
-        or head.code not in (*_HEADS, "guest", "host")
-        or text.norm[mention.end : following.start] != " "
-    ):
+    if following is None or head is None or head.code not in (*_HEADS, "guest", "host"):
         return None
-    if meaning.kind != "adjective" and not following.of("actor").table.get("after_party"):  # type: ignore[union-attr]
+    owner = text.norm[mention.end : following.start].strip()
+    if owner not in ("", *possessives) or text.norm[following.start - 1] != " ":
+        return None
+    if meaning.kind != "adjective" and not owner and not following.of("actor").table.get("after_party"):  # type: ignore[union-attr]
         return None
     noun = Noun(mention.start, following.end, "party" if head.code == "side" else "actor", head.code)
     noun.parties = [meaning.code]
