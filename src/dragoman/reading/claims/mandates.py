@@ -57,11 +57,12 @@ def _of(scene: Scene, mention: Mention, role: str, sentence: Sentence) -> tuple[
 
 def _holder(scene: Scene, mention: Mention, of: str | None, end: int, sentence: Sentence) -> tuple[str | None, int]:
     def states(low: int, high: int) -> list[tuple[str, int, int]]:
-        return [
-            (n.parties[0], n.start, n.end)
-            for n in within(scene.nouns, low, high)
-            if n.kind == "party" and n.parties and n.parties[0].isupper()
-        ]
+        found = []
+        for noun in within(scene.nouns, low, high):
+            party = noun.person.party if noun.person is not None else noun.parties[0] if noun.kind == "party" and noun.parties else None
+            if party is not None and party.isupper():
+                found.append((party, noun.start, noun.end))
+        return found
 
     between = states(mention.end, end)
     if between and of is not None and "-" not in of:
