@@ -37,7 +37,7 @@ class Noun:
     `kind` is `person`, `title`, `party` or `actor`; `code` is the office, the party or the code of the actor word.
     """
 
-    __slots__ = ("code", "end", "kind", "oblique", "parties", "person", "qualifier", "rank", "start", "word")
+    __slots__ = ("code", "end", "kind", "oblique", "parties", "person", "qualifier", "rank", "shares_title", "start", "word")
 
     def __init__(self, start: int, end: int, kind: str, code: str = "") -> None:
         self.start = start
@@ -49,6 +49,7 @@ class Noun:
         self.qualifier: str | None = None
         self.parties: list[str] = []
         self.word = ""
+        self.shares_title = False  # one of the holders of a title in the plural
         self.oblique = False  # in a case, or an adjective, that can be no subject
 
     def __repr__(self) -> str:

@@ -67,6 +67,8 @@ def each_meeting(sighting: Sighting) -> list[Sighting]:
     partners = {
         (noun.person.party if noun.person is not None else noun.parties[0] if noun.parties else "") for noun in sighting.objects
     }
+    if all(noun.shares_title for noun in sighting.objects):
+        return [sighting]
     if len(people) == 1 and len(sighting.objects) > 1 and len(partners) == len(sighting.objects):
         for noun in sighting.objects:
             part = copy(sighting)

@@ -79,6 +79,9 @@ class People:
                 if counterpart and chunk.name is not None and self._last_office and set(chunk.offices) <= {"ambassador", "other"}:
                     # "his counterpart, Ambassador X": the office is that of the one before, whatever rank X has.
                     chunk.offices, chunk.titled = [self._last_office], True
+                    if not chunk.parties and (last := self._keep_counterparts(chunk, items)):
+                        index = last
+                        continue
                 if leader and chunk.name is not None and not chunk.titled and chunk.party:
                     chunk.offices, chunk.titled = [_LEADER], True
                 elif leader and not chunk.titled:
@@ -160,11 +163,10 @@ class People:
             noun.person, oblique = self._person(chunk.name, chunk.case)
             noun.oblique = noun.oblique or (oblique and not chunk.case)
             self._enrich(noun.person, office or self._bare_office(noun), qualifier, chunk)
-        self._last_office = (
-            (office if noun.person is not None else None)
-            or (noun.person.office if noun.person is not None else None)
-            or self._last_office
-        )
+        if noun.person is not None and noun.person.offices:
+            # Of a combined title the counterparts hold the second: "Deputy Prime Minister and FOREIGN MINISTER".
+            both = len(chunk.offices) > 1 and office == noun.person.office
+            self._last_office = noun.person.offices[1][0] if both and len(noun.person.offices) > 1 else office or noun.person.office
         if chunk.party or (chunk.name is None and chunk.implied):
             noun.parties = [chunk.party or chunk.implied or ""]
         noun.word = "host" if chunk.host else ""
@@ -177,20 +179,12 @@ class People:
         """The holders of a title in the plural: "the foreign ministers of A, B and C, X, Y and Z", one for each party."""
         assert chunk.name is not None
         parties = list(dict.fromkeys(chunk.parties))
-        names, index = [chunk.name], chunk.next
-        while len(names) < len(parties) and index < len(items):
-            gap = self.text.norm[names[-1][1] : items[index].start].strip()
-            if items[index].meanings or gap not in (",", *self._joining):
-                if items[index].of("word") and self.text.norm[items[index].start : items[index].end].lower() in self._joining:
-                    index += 1
-                    continue
-                return 0
-            names.append((items[index].start, items[index].end))
-            index += 1
+        names, index = self._named_together(chunk, items, len(parties))
         if len(names) != len(parties):
             return 0
         for number, (name, party) in enumerate(zip(names, parties, strict=True)):
             noun = Noun(chunk.start if number == 0 else name[0], name[1], "person", office or "")
+            noun.shares_title = True
             noun.person, oblique = self._person(name, chunk.case)
             noun.oblique = chunk.case == "oblique" or (oblique and not chunk.case)
             each = Title(noun.start)
@@ -199,6 +193,36 @@ class People:
             self.nouns.append(noun)
         self._last_office = office or self._last_office
         return index
+
+    def _keep_counterparts(self, chunk: Title, items: Sequence[Mention]) -> int:
+        """ "Their counterparts X and Y": each holds the office of one of the two persons named before, in their order."""
+        before = [noun for noun in self.nouns[-2:] if noun.person is not None and noun.code]
+        names, index = self._named_together(chunk, items, 2)
+        if len(before) != 2 or len(names) != 2 or re.search(r"[.;!?]\s", self.text.norm[before[0].start : chunk.start]):
+            return 0
+        for name, like in zip(names, before, strict=True):
+            noun = Noun(chunk.start if name == chunk.name else name[0], name[1], "person", like.code)
+            noun.person, noun.oblique = self._person(name, chunk.case)
+            each = Title(noun.start)
+            each.end = noun.end
+            self._enrich(noun.person, like.code, None, each)
+            self.nouns.append(noun)
+        return index
+
+    def _named_together(self, chunk: Title, items: Sequence[Mention], most: int) -> tuple[list[tuple[int, int]], int]:
+        """The name of a chunk with up to `most` bare names in one list with it, and the index behind them."""
+        assert chunk.name is not None
+        names, index = [chunk.name], chunk.next
+        while len(names) < most and index < len(items):
+            gap = self.text.norm[names[-1][1] : items[index].start].strip()
+            if items[index].of("word") and self.text.norm[items[index].start : items[index].end].lower() in self._joining:
+                index += 1
+                continue
+            if items[index].meanings or gap not in (",", *self._joining):
+                break
+            names.append((items[index].start, items[index].end))
+            index += 1
+        return names, index
 
     def _bare_office(self, noun: Noun) -> str | None:
         """A bare rank beside a name that the document has met no other office for."""

@@ -72,12 +72,25 @@ class Titles:
 
     def head_behind(self, items: Sequence[Mention], index: int) -> str:
         """The head word behind a state that stands right before it: "North Korean leader", "his Somali counterpart"."""
+        if not self.before or not items[index].of(*self.before):
+            return ""
+        index = self._last_joined(items, index)
         after = next((item for item in items[index + 1 : index + 4] if item.start >= items[index].end), None)
-        if not self.before or not items[index].of(*self.before) or after is None:
+        if after is None:
             return ""
         meaning = after.of("actor")
         beside = meaning is not None and self.text.norm[items[index].end : after.start].isspace()
         return meaning.code if meaning is not None and beside and meaning.code in ("leader", "counterpart") else ""
+
+    def _last_joined(self, items: Sequence[Mention], index: int) -> int:
+        """The index of the last of the states that are joined to one: "his EGYPTIAN AND IRAQI counterparts"."""
+        for at in range(index + 1, min(index + 8, len(items))):
+            if items[at].start < items[index].end or not items[at].of(*self.before):
+                continue
+            if self.text.norm[items[index].end : items[at].start].strip() not in (",", *self._joining):
+                break
+            index = at
+        return index
 
     def opens_title(self, items: Sequence[Mention], index: int) -> bool:
         """A state right before a title: "Russian Foreign Minister", "India's Prime Minister"."""
@@ -112,6 +125,8 @@ class Titles:
             if at < beyond:
                 continue
             gap = self._gap(last, item.start)
+            if title.parties and not gap and self._joins_parties(items, at):
+                continue
             if title.ranks and not title.party and item.of(*PARTIES) is None and (found := self._ministry(items, at, last)):
                 # A ministry that no entry names, known by the state and the name behind it.
                 bodies = [meaning.code for inside in items[at:found] if (meaning := inside.of("body"))]
@@ -173,6 +188,12 @@ class Titles:
                 title.end = item.end
         title.end = max(title.end, items[index].end)
         return title
+
+    def _joins_parties(self, items: Sequence[Mention], at: int) -> bool:
+        """The "and" of "Egyptian AND Iraqi"."""
+        item, after = items[at], items[at + 1] if at + 1 < len(items) else None
+        joins = item.of("word") is not None and self.text.norm[item.start : item.end].lower() in self._joining
+        return joins and after is not None and after.of(*PARTIES) is not None
 
     def _gap(self, start: int, end: int) -> str:
         """The words between two items, articles left out."""
