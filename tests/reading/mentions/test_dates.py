@@ -10,7 +10,10 @@ from dragoman.reading.mentions.dates import find
 from dragoman.text.normalise import normalise
 
 ENGLISH = """
-months = [["January"], ["February"], ["March"], ["April"], ["May"], ["June"], ["July"], ["August"], ["September"], ["October"], ["November"], ["December"]]
+months = [
+  ["January"], ["February"], ["March"], ["April"], ["May"], ["June"], ["July"],
+  ["August"], ["September"], ["October"], ["November"], ["December"],
+]
 capital_months = ["May", "March"]
 month_words = ["month"]
 weekdays = [["Monday"], ["Tuesday"], ["Wednesday"], ["Thursday"], ["Friday"], ["Saturday"], ["Sunday"]]

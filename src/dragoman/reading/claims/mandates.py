@@ -59,7 +59,13 @@ def _holder(scene: Scene, mention: Mention, of: str | None, end: int, sentence: 
     def states(low: int, high: int) -> list[tuple[str, int, int]]:
         found = []
         for noun in within(scene.nouns, low, high):
-            party = noun.person.party if noun.person is not None else noun.parties[0] if noun.kind == "party" and noun.parties else None
+            party = (
+                noun.person.party
+                if noun.person is not None
+                else noun.parties[0]
+                if noun.kind == "party" and noun.parties
+                else None
+            )
             if party is not None and party.isupper():
                 found.append((party, noun.start, noun.end))
         return found

@@ -40,6 +40,8 @@ def _sit(scene: Scene, event: Event) -> None:
         for cue in within(scene.cues, sentence.start, sentence.end):
             codes = {m.code for m in cue.meanings if m.kind == "encounters.cue"}
             capacity = next((c for c in ("head-of-delegation", "co-chair", "participant") if c in codes), None)
+            if "leads" in codes and _is_of_delegation(scene, cue, sentence):
+                capacity = "head-of-delegation"
             if capacity is None and "held" in codes:
                 for holder in _holders(scene, event, cue, sentence):
                     event.add_person(holder, "co-chair")
@@ -62,6 +64,15 @@ def _sit(scene: Scene, event: Event) -> None:
     if len(chairs) == 1:
         person, _ = event.people[chairs[0]]
         event.people[chairs[0]] = (person, "chair" if len(event.parties) != 2 else "co-chair")
+
+
+def _is_of_delegation(scene: Scene, cue: Mention, sentence: Sentence) -> bool:
+    """Tell whether what is led is a delegation, and no meeting: "led the Polish DELEGATION"."""
+    return any(
+        noun.code == "side" and min(scene.words_between(noun.end, cue.start), scene.words_between(cue.end, noun.start)) <= 2
+        for noun in within(scene.nouns, sentence.start, sentence.end)
+        if noun.end <= cue.start or noun.start >= cue.end
+    )
 
 
 def _holders(scene: Scene, event: Event, cue: Mention, sentence: Sentence) -> list[Person]:

@@ -166,9 +166,13 @@ class People:
         if noun.person is not None and noun.person.offices:
             # Of a combined title the counterparts hold the second: "Deputy Prime Minister and FOREIGN MINISTER".
             both = len(chunk.offices) > 1 and office == noun.person.office
-            self._last_office = noun.person.offices[1][0] if both and len(noun.person.offices) > 1 else office or noun.person.office
+            self._last_office = (
+                noun.person.offices[1][0] if both and len(noun.person.offices) > 1 else office or noun.person.office
+            )
         if chunk.party or (chunk.name is None and chunk.implied):
             noun.parties = [chunk.party or chunk.implied or ""]
+            if chunk.name is None and len(chunk.parties) > 1:
+                noun.parties = list(dict.fromkeys(chunk.parties))  # "the presidents of A and B"
         noun.word = "host" if chunk.host else ""
         if noun.rank and noun.code:
             self._office_by_rank.setdefault(noun.rank, noun.code)

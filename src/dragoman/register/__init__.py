@@ -1,0 +1,1 @@
+"""Keep records and decisions; entities are their fold. Knows no language."""
