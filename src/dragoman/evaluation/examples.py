@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman.lang.pack import load_pack
 from dragoman.model.record import Record
-from dragoman.reading.mentions import lexicon
+from dragoman.reading.mentions.lexicon import find
 from dragoman.reading.read import read
 from dragoman.text.normalise import normalise
 
@@ -48,7 +48,7 @@ def _read(code: str, text: str) -> Record:
 
 
 def _topic_tables(code: str, text: str) -> set[str]:
-    return {meaning.name for mention in lexicon.find(normalise(text), load_pack(code))["topic"] for meaning in mention.meanings}
+    return {meaning.name for mention in find(normalise(text), load_pack(code))["topic"] for meaning in mention.meanings}
 
 
 def _act(code: str, table: Table, example: Example) -> str:
@@ -66,7 +66,7 @@ def _act(code: str, table: Table, example: Example) -> str:
 
 def _topic(code: str, table: Table, example: Example) -> str:
     named = {
-        meaning.code for mention in lexicon.find(normalise(example["text"]), load_pack(code))["topic"] for meaning in mention.meanings
+        meaning.code for mention in find(normalise(example["text"]), load_pack(code))["topic"] for meaning in mention.meanings
     }  # fmt: skip
     return "" if table["code"] in named else f"not named in {example['text']!r}"
 

@@ -149,6 +149,7 @@ class Titles:
                 break
             if meaning := item.of("office"):
                 title.offices.append(meaning.code)
+                title.offices += [meaning.table["also"]] if "also" in meaning.table else []
                 title.implied = title.implied or meaning.table.get("party")
                 title.case = title.case or meaning.case
                 title.titled = True
