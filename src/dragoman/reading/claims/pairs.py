@@ -55,8 +55,8 @@ def pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: st
         sighting.subjects = [n for n in left if n.kind in ("person", "title")][:1]
     if form == "noun" and len(right) < 2:
         sighting.subjects = []
-    if form == "noun" and meaning.code == "visit" and not right and left and left[-1].kind == "person":
-        sighting.subjects = left[-1:]  # "X, who has come to Moscow on a state visit"
+    if form == "noun" and meaning.code == "visit" and not right:
+        sighting.subjects, sighting.objects = _visitor(scene, left)
     if form == "noun" and meaning.code == "visit" and [n.kind for n in right] == ["party"]:
         sighting.subjects = _guest(scene, frame, right[0], sentence)
     summoned = sighting.capacities == ("guest", "host") and meaning.code == "meeting"  # who receives may be known by the place
@@ -97,6 +97,17 @@ def _guest(scene: Scene, frame: Mention, host: Noun, sentence: Sentence) -> list
     if len(before) == 1 and (before[0].person is None or before[0].person.party not in (None, *host.parties)):
         return before
     return []
+
+
+def _visitor(scene: Scene, left: list[Noun]) -> tuple[list[Noun], list[Noun]]:
+    """ "X, who has come to Moscow on a state visit": the person right before, and the party that the clause names."""
+    if left and left[-1].kind == "person":
+        return left[-1:], []
+    if len(left) > 1 and left[-1].kind == "party" and left[-2].kind in ("person", "title"):
+        apart = scene.text.norm[left[-2].end : left[-1].start].lstrip()
+        if apart.startswith(",") and apart.count(",") == 1 and len(apart.split()) <= 6:
+            return left[-2:-1], left[-1:]
+    return [], []
 
 
 def _is_nested(scene: Scene, noun: Noun, sentence: Sentence) -> bool:
@@ -160,11 +171,17 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
             "," in gap or any(m.code == "margins" for cue in within(scene.cues, last, noun.start) for m in cue.meanings)
         ):
             break
-        if kept and gap.strip() == "," and noun.kind != "party":
+        if kept and gap.strip() == "," and noun.kind != "party" and not _goes_on(scene, noun, right[index + 1 :]):
             break  # a comma joins parties in a list; before a person or "the two" it opens the main clause
         kept.append(noun)
         last = noun.end
     return kept
+
+
+def _goes_on(scene: Scene, noun: Noun, rest: list[Noun]) -> bool:
+    """Tell whether "and" and another person follow a person: "A, B and C" is a list."""
+    gap = scene.text.norm[noun.end : rest[0].start].strip(" ,") if rest else ""
+    return noun.kind == "person" and bool(rest) and rest[0].kind == "person" and gap in scene.pack.function_words("and")
 
 
 def _is_apposed(noun: Noun, gap: str, after: Noun) -> bool:

@@ -188,7 +188,8 @@ def _ordinal(scene: Scene, frame: Mention, sentence: Sentence, start: int, end: 
     for found in after:
         between = scene.text.norm[end : found.start]
         crossing = [f for f in within(scene.frames, end, found.start) if f.of("encounter", "mechanism.known", "mechanism.noun")]
-        if len(between.split()) <= 12 and not any(c in between for c in ",;.:") and not crossing:
+        acts = any(m.of("act") for m in within(scene.main, end, found.start))
+        if len(between.split()) <= 12 and not any(c in between for c in ",;.:") and not crossing and not acts:
             return found.value, found.start, found.end
     before = within(scene.ordinals, max(sentence.start, min(start, frame.start) - 70), frame.start)
     if before:

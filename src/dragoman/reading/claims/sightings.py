@@ -63,7 +63,8 @@ def _is_recalled(scene: Scene, frame: Mention, sentence: Sentence) -> bool:
             continue
         codes = {m.code for m in cue.meanings if m.kind == "encounters.cue"}
         near = scene.words_between(cue.end, frame.start)
-        if ("background" in codes and near <= 3) or ("cancelled" in codes and near <= 5):
+        earlier = cue.start == sentence.start and frame.of("encounter") is not None  # "Earlier she was received by X"
+        if ("background" in codes and near <= 3 and not earlier) or ("cancelled" in codes and near <= 5):
             return True
     for cue in within(scene.cues, frame.end, min(sentence.end, frame.end + 60)):
         if (
