@@ -137,17 +137,16 @@ class Events:
 
     def _borrow(self, event: Event) -> None:
         """A meeting whose partners the sentence leaves out is one between those whom the document is about."""
-        held = next(
-            (
-                e
-                for e in self.events[:_COMPARED]
-                if e.kind in ("visit", "meeting", "session")
-                and not e.announced
-                and len(e.parties) >= 2
-                and not (e.kind == "session" and e.first.margins)
-            ),
-            None,
-        )
+        told = [
+            e
+            for e in self.events[:_COMPARED]
+            if e.kind in ("visit", "meeting", "session")
+            and not e.announced
+            and len(e.parties) >= 2
+            and not (e.kind == "session" and e.first.margins)
+        ]
+        # One that shows people of both sides before a visit, of which only the visitor is known.
+        held = next((e for e in told if len({p.party for p, _ in e.people.values()}) > 1), told[0] if told else None)
         if held is None or event.parties - held.parties:
             return
         if not event.people or (event.kind == "briefing" and len(event.people) < 2):

@@ -13,29 +13,34 @@ _COMPARED = 24  # sessions whose people are looked for, and people who may chair
 
 def settle_people(scene: Scene, events: list[Event]) -> None:
     """Seat the people of each event: chairs and delegates by what the text says, hosts and guests by where it was."""
-    for event in [e for e in events if e.kind == "session" and not e.announced][:_COMPARED]:
-        _sit(scene, event)
+    sessions = [e for e in events if e.kind == "session" and not e.announced][:_COMPARED]
+    for event in sessions:
+        others = {s.sentence for e in sessions if e is not event for s in e.sightings}
+        _sit(scene, event, others - {s.sentence for s in event.sightings})
     main = next((e for e in events if e.main), None)
     countries = sorted({country for e in events if not e.announced and (country := e.place[1]) is not None})
     for event in events:
         beside = event.kind != "call" and event.mode != "online" and not event.announced
         if len(countries) == 1 and beside and event.place[1] is None:
             event.place = (None, countries[0])
-        if event.kind == "ceremony" and not event.people and main is not None and event.parties == main.parties:
+        told = event.kind in ("ceremony", "briefing") and not event.people and not event.announced
+        if told and main is not None and event.parties == main.parties:
+            capacity = event.first.capacities[0] if event.first.subjects else "participant"
             for person, _ in main.people.values():
-                event.add_person(person, "participant")
+                event.add_person(person, capacity)
         if event.place[1] is None and event.part_of is not None:
             event.place = (None, event.part_of.place[1])
         host = event.place[1]
         if host in event.parties and event.kind in ("meeting", "ceremony", "visit"):
             for key, (person, capacity) in event.people.items():
-                if capacity in ("participant", "guest", "host"):
+                if capacity in ("participant", "guest", "host") and person.qualifier != "former":
                     event.people[key] = (person, "host" if person.party == host else "guest")
 
 
-def _sit(scene: Scene, event: Event) -> None:
-    for sentence in scene.sentences:
-        if sentence.kind != "body":
+def _sit(scene: Scene, event: Event, others: set[int]) -> None:
+    """Seat the people of a session by the cues of all sentences but those that tell of another session."""
+    for number, sentence in enumerate(scene.sentences):
+        if sentence.kind != "body" or number in others:
             continue
         for cue in within(scene.cues, sentence.start, sentence.end):
             codes = {m.code for m in cue.meanings if m.kind == "encounters.cue"}
