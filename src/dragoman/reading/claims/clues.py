@@ -137,6 +137,10 @@ def _mandates(text: Text, evidence: Evidence) -> list[Vote]:
             clue = Clue(f"{mandate.party} chairs {mandate.of} in {year}", spans)
             near = (spans[0].start - 90, spans[0].end)
             ahead = _any_in(evidence.future_at, *near) or _any_in(evidence.hoped_at, *near)
+            months = {d.first.month for d in evidence.dates if d.kind == "day" and d.first.year is None}
+            if not ahead and mandate.period[5:7].isdigit() and int(mandate.period[5:7]) in months:
+                found.append(Vote(year, 1.0, clue))  # a chair of one month, and a day of that month
+                continue
             found += [Vote(year - 1, 0.6, clue)] if ahead else [Vote(year, 0.5, clue), Vote(year + 1, 0.15, clue)]
             continue
         for term in terms:

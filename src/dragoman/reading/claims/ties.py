@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from dragoman.model.mention import Mention
 from dragoman.model.record import Tie
@@ -9,6 +10,7 @@ from dragoman.reading.claims.reference import sorted_parties
 from dragoman.reading.claims.sides import pair_near, sentence_at
 from dragoman.reading.scene import Scene
 from dragoman.text.placed import within
+from dragoman.vocab.load import by_key
 
 _REACH = 60  # characters in which a word tells whether a tie is sought or current
 
@@ -23,6 +25,9 @@ def read(scene: Scene, sides: Callable[[int], list[str]]) -> list[Tie]:
             continue
         default = [] if meaning.table.get("explicit") else sides(mention.start)
         parties = pair_near(scene, mention.start, mention.end, sentence) or _with_one(scene, mention, default)
+        if _row(meaning.code).get("of_organisation") and not any(party.islower() for party in parties):
+            parties = sides(0)  # said of a member that speaks for it: the organisation is what the document is about
+            parties = sorted_parties(parties) if any(party.islower() for party in parties) else []
         if len(parties) < 2:
             continue
         status = _status(scene, mention, sentence.start, sentence.end)
@@ -34,6 +39,11 @@ def read(scene: Scene, sides: Callable[[int], list[str]]) -> list[Tie]:
             )  # fmt: skip
     # What the parties already have they do not seek.
     return [tie for key, tie in found.items() if key[2] == "current" or (key[0], key[1], "current") not in found]
+
+
+def _row(code: str) -> dict[str, Any]:
+    """The entry of the vocabulary for a level of ties."""
+    return by_key("ties", "tie", "code").get(code, {})
 
 
 def _with_one(scene: Scene, mention: Mention, default: list[str]) -> list[str]:

@@ -77,6 +77,11 @@ def candidates(
             while day < last_day and dates[day][1] <= low:
                 day += 1
             dated = day < last_day and dates[day][0] < high
+            if mention is not None and mention.start == low and mention.end < high and mention.of("honorific"):
+                # "M. Fidan": no initial but an address; the name begins behind it.
+                low = mention.end + (norm[mention.end] == " ")
+                at += 1
+                mention = mentions[at] if at < last_mention and mentions[at].start < high else None
             if mention is not None and begin is None and _opens_name(mentions, at, norm, low, high, run_end, states):
                 mention = None
             if dated or (mention is not None and not (begin is not None and _is_part_of_name(mention, low, high, run_end))):
