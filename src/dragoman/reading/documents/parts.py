@@ -94,6 +94,13 @@ def divide(text: Text, pack: Pack) -> Page:
             bodies += _is_paragraph(line)
         elif kind == "heading" and not title and not seen_body:
             kind, title = "title", True
+            crumbs = list(_CRUMBS.finditer(line.text))
+            if len(crumbs) >= 2 and line.text[crumbs[-1].end() :].strip():
+                # "Home > Press Releases > X meets Y": the title is the last of the crumbs.
+                start = line.start + crumbs[-1].end()
+                blocks.append(Block("boilerplate", line.start, start))
+                blocks.append(Block(kind, start, line.end))
+                continue
         blocks.append(Block(kind, line.start, line.end))
     return Page(blocks, dates)
 
