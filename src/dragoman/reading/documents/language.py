@@ -42,7 +42,7 @@ def identify(text: Text, packs: dict[str, dict[str, Any]]) -> tuple[str | None, 
     if code is not None and code in scores and _strangers(sample, packs, code):
         neighbour = packs[code].get("neighbour")
         return neighbour, ["close to a language that has a pack, but not it"]
-    others = [name for name, percent in found[1:] if percent >= 10]
+    others = [name for name, percent in found[1:] if percent >= 5]
     return code, [f"also holds text in {name}" for name in others]
 
 

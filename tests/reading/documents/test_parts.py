@@ -1,0 +1,40 @@
+"""What of a page is its article: nothing on the page beside it becomes a claim."""
+
+import dragoman
+
+PAGE = """Home > Press Room > Statements > Kenya and Peru sign an agreement on fisheries
+Published: 6 May 2025
+
+Photo: The Foreign Minister of Kenya, Musalia Mudavadi, meets the Foreign Minister of Peru, Elmer Schialer
+
+Nairobi, 5 May 2025 - The Foreign Minister of Kenya, Musalia Mudavadi, met the Foreign Minister of Peru, Elmer Schialer, in Nairobi on
+5 May 2025. The two ministers signed an agreement on fisheries and agreed to open direct flights before the end of 2026.
+
+Share  Facebook  X  Print
+Printed on 12 December 2025
+
+Related news
+Chile and Ghana condemn the attack on a ship
+President of France to visit Angola in June 2025
+"""
+
+
+def test_a_list_of_related_news_gives_no_claim() -> None:
+    record = dragoman.read(PAGE, source="a")
+    start = PAGE.index("Related news")
+    assert record.claims()
+    assert all(span.start < start for _, claim in record.claims() for span in claim.evidence)
+    assert not {"CHL", "GHA", "FRA", "AGO"} & {party for encounter in record.encounters for party in encounter.parties}
+
+
+def test_a_caption_that_repeats_a_meeting_does_not_double_it() -> None:
+    meetings = [e for e in dragoman.read(PAGE, source="a").encounters if e.kind == "meeting"]
+    assert [e.parties for e in meetings] == [["KEN", "PER"]]
+
+
+def test_the_title_is_the_last_of_the_breadcrumbs() -> None:
+    assert dragoman.read(PAGE, source="a").document.title == "Kenya and Peru sign an agreement on fisheries"
+
+
+def test_the_day_of_printing_is_no_day_of_publication() -> None:
+    assert dragoman.read(PAGE, source="a").document.published == "2025-05-06"
