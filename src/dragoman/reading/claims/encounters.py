@@ -39,6 +39,9 @@ class Events:
                 continue
             for part in each_meeting(sighting):
                 self._take(part)
+            while seen < len(scene.nouns) and scene.nouns[seen].start < sighting.end:
+                self.resolver.see(scene.nouns[seen])  # the partner is no "he" of the next sentence
+                seen += 1
         settle_dates(scene, calendar, self.events)
         self.events = [event for event in self.events if self._holds(event)]
         told = [e for e in self.events if e.kind == "session" and not e.announced and not all(s.bare for s in e.sightings)]
@@ -59,9 +62,11 @@ class Events:
         event = Event(sighting)
         focus = self.events[-1].focus() if self.events else Focus(tuple(self.default), (), None, None)
         sides = ((sighting.subjects, sighting.capacities[0]), (sighting.objects, sighting.capacities[1]))
+        subject: Person | None = None
         for nouns, capacity in sides:
             for noun in nouns:
                 who = self.resolver.resolve(noun, focus)
+                subject = subject or (who.person if nouns is sighting.subjects else None)
                 event.parties.update(who.parties)
                 if who.person is not None:
                     event.add_person(who.person, capacity)
@@ -71,6 +76,8 @@ class Events:
                         event.parties.update((person.party,) if person.party else ())
                 elif noun.kind in ("title", "party", "actor") and noun.parties:
                     event.parties.update(noun.parties)
+        if subject is not None:
+            self.resolver.last = subject  # whom "he" means in the next sentence is who met, not whom he met
         event.parties |= sighting.parties
         if sighting.kind == "visit" and sighting.objects and sighting.capacities[1] == "host":
             host = next((n.parties[0] for n in sighting.objects if n.parties), None)
