@@ -21,7 +21,7 @@ def read(scene: Scene, sides: Callable[[int], list[str]]) -> list[Tie]:
     for mention in scene.bonds:
         meaning = mention.of("tie")
         sentence = sentence_at(scene, mention.start) if meaning is not None else None
-        if meaning is None or sentence is None:
+        if meaning is None or sentence is None or _is_inside_a_name(scene, mention):
             continue
         default = [] if meaning.table.get("explicit") else sides(mention.start)
         parties = pair_near(scene, mention.start, mention.end, sentence) or _with_one(scene, mention, default)
@@ -39,6 +39,15 @@ def read(scene: Scene, sides: Callable[[int], list[str]]) -> list[Tie]:
             )  # fmt: skip
     # What the parties already have they do not seek.
     return [tie for key, tie in found.items() if key[2] == "current" or (key[0], key[1], "current") not in found]
+
+
+def _is_inside_a_name(scene: Scene, mention: Mention) -> bool:
+    """ "The ASEAN-Russia Dialogue Partnership Financial Fund": the words go on as a name that is no party's."""
+    norm = scene.text.norm
+    after = norm[mention.end + 1 : mention.end + 2]
+    capital = norm[mention.start : mention.end].split()[-1][:1].isupper()
+    known = within(scene.nouns, mention.end, mention.end + 2) or within(scene.bonds, mention.end, mention.end + 2)
+    return capital and norm[mention.end : mention.end + 1] == " " and after.isupper() and not known
 
 
 def _row(code: str) -> dict[str, Any]:
