@@ -50,7 +50,8 @@ def _is_recalled(scene: Scene, frame: Mention, sentence: Sentence) -> bool:
     covering = [m for m in within(scene.main, frame.start - 12, frame.end) if m.start <= frame.start and frame.end <= m.end]
     if any(m.start < frame.start and not m.kinds <= {"actor"} for m in covering):
         return True
-    for asked in within(scene.main, max(sentence.start, frame.start - 60), frame.start):
+    dated = frame.of("mechanism.known") is not None and within(scene.dates, frame.end, min(sentence.end, frame.end + 45))
+    for asked in within(scene.main, max(sentence.start, frame.start - 60), frame.start) if not dated else ():
         act = asked.of("act")
         between = scene.text.norm[asked.end : frame.start]
         if act is not None and act.code in ("request", "wish") and not any(c in between for c in ",;"):
