@@ -250,6 +250,10 @@ class Events:
             early = min(s.sentence for s in event.sightings)
             if event.kind == "session" and event.first.margins:
                 kind = 0.0  # what the document is about took place beside it
+            elif event.kind == "session" and event.ordinal is None and not event.people and not in_title:
+                kind = 1.5  # one that is only spoken of
+            elif event.kind in ("meeting", "call") and not any(s.subjects or s.objects for s in event.sightings):
+                kind = 1.0  # "during the talks": part of what the lead has told
             return (kind + 1.5 * in_title + (1.0 if event.ordinal is not None else 0.0) - 0.35 * min(early, 12), -early)
 
         max(held, key=weight).main = True
