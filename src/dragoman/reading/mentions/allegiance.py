@@ -65,6 +65,8 @@ def settle(text: Text, pack: Pack, persons: list[Person], mentions: Row[Mention]
 def _beside(text: Text, home: str, person: Person, mentions: Row[Mention]) -> str | None:
     """The party of a delegation led "by X", or the seat of power where X is met, in the same sentence."""
     norm = text.norm
+    if (side := _of_side(text, person, mentions)) is not None:
+        return side
     before = [
         m for m in within(mentions, max(0, person.evidence[0] - 34), person.evidence[0]) if m.of("party", "metonym", "adjective")
     ]
@@ -84,6 +86,23 @@ def _beside(text: Text, home: str, person: Person, mentions: Row[Mention]) -> st
     after = [m for m in within(mentions, person.named_at[1], person.named_at[1] + 24) if m.of("metonym")]
     meaning = after[0].of("metonym") if after else None
     return meaning.code if meaning is not None and meaning.code != home else None
+
+
+def _of_side(text: Text, person: Person, mentions: Row[Mention]) -> str | None:
+    """ "The Indian side was led by X": the party whose side or delegation the same clause names before the person."""
+    at = person.evidence[0]
+    near = [m for m in within(mentions, max(0, at - 60), at) if m.end <= at]
+    for index in range(len(near) - 1, -1, -1):
+        meaning = near[index].of("party", "metonym", "adjective")
+        if meaning is None:
+            continue
+        between = text.norm[near[index].end : at]
+        sides = [m for m in near[max(0, index - 1) : index + 2] if (a := m.of("actor")) and a.code == "side"]
+        beside = any(len(text.norm[min(m.end, near[index].end) : max(m.start, near[index].start)].split()) == 0 for m in sides)
+        if beside and meaning.code.isupper() and len(between.split()) <= 6 and not re.search(r"[.,;:]", between):
+            return meaning.code
+        return None
+    return None
 
 
 def _led(text: Text, person: Person, mentions: Row[Mention]) -> str | None:
