@@ -198,7 +198,7 @@ def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
         return left
     for index in range(len(left) - 1, -1, -1):
         noun = left[index]
-        if noun.oblique:
+        if noun.oblique or _is_principal(scene, left[:index], noun):
             continue
         words = within(scene.main, noun.end, last)
         gap = scene.words_between(noun.end, frame.start)
@@ -217,6 +217,13 @@ def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
         if not governed or (noun.kind == "person" and gap <= 4):
             return _coordinated(scene, left[: index + 1])
     return []
+
+
+def _is_principal(scene: Scene, left: list[Noun], noun: Noun) -> bool:
+    """ "The special envoy of President X": who sent the envoy does not come himself."""
+    if not left or left[-1].code != "special-envoy" or left[-1].kind != "title":
+        return False
+    return any((m := w.of("link")) and m.code == "of" for w in within(scene.main, left[-1].end, noun.start))
 
 
 def _coordinated(scene: Scene, nouns: list[Noun]) -> list[Noun]:
