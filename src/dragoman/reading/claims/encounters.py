@@ -103,6 +103,8 @@ class Events:
                 event.place = visit.place
             elif event.people and event.parties <= set(self.default):
                 event.parties = set(self.default)  # "during the trip of X": to the other side
+        if sighting.kind in ("meeting", "call") and not event.people and any(n.code == "sides" for n in sighting.subjects):
+            self._two_leaders(event, sighting)
         self._locate(event, self.scene.sentences[sighting.sentence])
         event.date = date_of(self.scene, self.calendar, self.events, event, sighting)
         for other in self.events[-_COMPARED:]:
@@ -141,6 +143,15 @@ class Events:
             if person not in pair and all(person.party != other.party for other in pair):
                 pair.append(person)
         return pair if len(pair) == 2 else []
+
+    def _two_leaders(self, event: Event, sighting: Sighting) -> None:
+        """ "The two leaders held talks": the highest of each side whom the text has named by then."""
+        named = [n.person for n in within(self.scene.nouns, 0, sighting.start) if n.person is not None and n.person.offices]
+        found = [next((p for p in named if p.party == party), None) for party in sorted(event.parties)]
+        if len(found) == 2 and None not in found:
+            for person in found:
+                if person is not None:
+                    event.add_person(person, "participant")
 
     def _borrow(self, event: Event) -> None:
         """A meeting whose partners the sentence leaves out is one between those whom the document is about."""
