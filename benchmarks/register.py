@@ -29,9 +29,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--pairs", type=int, help="so many pairs of parties, for a crowded world; left out, they grow with the claims"
+    )
     wanted = parser.parse_args()
     documents = wanted.claims // CLAIMS_PER_DOCUMENT
-    world = World(wanted.seed, happenings=max(documents * 2 // 5, 1000))
+    world = World(wanted.seed, happenings=max(documents * 2 // 5, 1000), pairs=wanted.pairs)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "register.db"
         register = open_register(place)

@@ -2,6 +2,10 @@
 
 In: a seed and a number of claims. Out: records, one at a time, each with whom and what it is about. States, names and events are made up;
 codes of parties are real ones so that the vocabularies hold them, and nothing that is said of them is.
+
+A larger world has more pairs of parties, each as busy as before: half a dozen encounters a year, two of them sessions. With the number of
+pairs held fast, a larger world would be another mixture (fewer sessions, which are easy to tell, and the same two ministers meeting
+twice within three days), and figures of two sizes could not be compared. `pairs` asks for such a crowded world.
 """
 
 import hashlib
@@ -38,6 +42,7 @@ _SERIES = (("Strategic Dialogue", "deputy-foreign-minister"), ("Joint Committee 
 _TOPICS = ("trade", "investment", "defence", "security", "education", "culture", "energy", "health", "maritime", "diplomacy")
 _VERBS = ("agree", "commit", "request", "state", "praise", "support", "discuss", "wish", "sign", "assist")
 _YEARS = range(2005, 2025)
+_A_YEAR = 6  # encounters of one pair of parties
 
 
 class Figure(NamedTuple):
@@ -75,14 +80,14 @@ class Told(NamedTuple):
 class World:
     """All that happens, from a seed."""
 
-    def __init__(self, seed: int, *, happenings: int, pairs: int = 160) -> None:
-        """Invent as many `happenings` among as many `pairs` of parties."""
+    def __init__(self, seed: int, *, happenings: int, pairs: int | None = None) -> None:
+        """Invent as many `happenings` among as many `pairs` of parties, or as many as come to a steady number a year."""
         self.random = random.Random(seed)
         states = sorted(row["code"] for row in vocabulary("parties")["party"] if row["kind"] == "state")
         self.states = self.random.sample(states, 60)
         self.labels = {row["code"]: row["label"] for row in vocabulary("parties")["party"]}
         couples = [(a, b) for a in sorted(self.states) for b in sorted(self.states) if a < b]
-        self.pairs = self.random.sample(couples, pairs)
+        self.pairs = self.random.sample(couples, pairs or max(happenings // (_A_YEAR * len(_YEARS)), 1))
         self.figures: list[Figure] = []
         self.holders: dict[tuple[str, str], list[Figure]] = {}
         for state in self.states:

@@ -11,6 +11,15 @@ from typing import Any
 
 import pytest
 
+# A page without a date whose day a reader can only guess at: one clue, in one phrase.
+UNDATED = (
+    "Indonesia Serahkan Bantuan kepada Papua Nugini\n\n"
+    "Port Moresby - Dalam upacara serah terima pada Selasa (9/7/2024), Menteri Koordinator Muhadjir Effendy menyerahkan tenda kepada Perdana"
+    " Menteri Papua Nugini James Marape.\n\n"
+    "Seusai upacara, Wakil Menteri Luar Negeri RI Pahala Nugraha Mansury mengadakan pertemuan dengan Menlu PNG Justin Tkatchenko di Hotel"
+    " Stanley. Pertemuan membicarakan perjanjian ekstradisi.\n"
+)
+
 COMMAND = [sys.executable, "-m", "dragoman.cli.main"]
 
 
@@ -41,7 +50,7 @@ def lines(*arguments: str | Path) -> list[dict[str, Any]]:
 def test_adding_again_changes_nothing(register: Path, examples: Path) -> None:
     before, _ = run("dump", "--register", register)
     _, errors = run("add", examples, "--register", register)
-    assert "0 added, 6 known, 0 skipped" in errors
+    assert f"0 added, {len(list(examples.iterdir()))} known, 0 skipped" in errors
     assert run("dump", "--register", register)[0] == before
 
 
@@ -81,7 +90,8 @@ def test_a_person_is_found_by_a_name_in_another_spelling(register: Path) -> None
 
 
 def test_encounters_of_a_person_and_in_a_mechanism(register: Path) -> None:
-    assert {e["kind"] for e in lines("encounters", "--person", "S. Lavrov", "--register", register)} == {"call"}
+    found = lines("encounters", "--person", "S. Lavrov", "--party", "VNM", "--register", register)
+    assert "call" in {e["kind"] for e in found} and all("Lavrov" in str(e["participants"]) for e in found)
     (held,) = lines("encounters", "--mechanism", "ASEAN-Russia Senior", "--status", "held", "--register", register)
     assert held["ordinal"] == 16 and len(held["reports"]) == 2
 
@@ -156,10 +166,10 @@ def test_what_is_no_date_is_wrong_usage(register: Path, arguments: list[str]) ->
     run(*arguments, "--register", register, status=2)
 
 
-def test_reread_changes_nothing_with_the_same_reader(register: Path) -> None:
+def test_reread_changes_nothing_with_the_same_reader(register: Path, examples: Path) -> None:
     before, _ = run("dump", "--register", register)
     _, errors = run("reread", "--register", register)
-    assert "0 changed, 6 as before" in errors
+    assert f"0 changed, {len(list(examples.iterdir()))} as before" in errors
     assert run("dump", "--register", register)[0] == before
 
 
@@ -198,3 +208,16 @@ def test_review_walks_through_proposals(tmp_path: Path, examples: Path) -> None:
     assert out.count("waiting") == len(waiting) and "nothing waits" in out
     decided = run("decisions", "export", "--register", place)[0].splitlines()
     assert len(decided) == len(waiting)
+
+
+def test_review_shows_a_doubtful_date_with_its_clues_and_takes_another(tmp_path: Path) -> None:
+    place, page = tmp_path / "r.db", tmp_path / "page.txt"
+    page.write_text(UNDATED, encoding="utf-8")
+    run("add", page, "--register", place)
+    answers = "x\na\nsoon\n2020-03-06\n"
+    out, errors = run("review", "--by", "a reviewer", "--kind", "date", "--register", place, stdin=answers)
+    assert "weak-clues" in out and "x is none of the keys" in out and "soon is neither" in out and "1 decided" in errors
+    assert all(len(line) <= 80 for line in out.splitlines() if ": " not in line[60:])  # prompts end without a line end here
+    assert "2020-03-06" in {one["date"] for one in lines("encounters", "--register", place)}
+    out, _ = run("review", "--kind", "date", "--register", place, stdin="s\n" * 9)
+    assert "2020-03-06" not in out

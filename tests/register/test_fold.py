@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from dragoman.model.decision import Decision
 from dragoman.register.append import Addition, append
-from dragoman.register.decisions import decide
+from dragoman.register.decisions import decide, rule
 from dragoman.register.dump import dump
+from dragoman.register.register import Register
 from dragoman.register.sqlite import SqliteStore
 
 FEW = settings(
@@ -122,12 +123,35 @@ def rulings(draw: st.DrawFn, additions: list[Addition]) -> list[Decision]:
     ids = [id for (id,) in store.rows("SELECT id FROM entity WHERE kind = 'commitment' ORDER BY id")]
     for id in draw(st.lists(st.sampled_from(ids), max_size=2)) if ids else ():
         found.append(Decision(kind="state", items=(id,), verdict="kept", by="test", at=f"2026-01-02T00:00:0{len(found)}Z"))
+    waiting = [p for p in Register(store).proposals() if p.kind in ("split", "date")]
+    for n in sorted(draw(st.sets(st.integers(0, len(waiting) - 1), max_size=3))) if waiting else ():
+        accept = draw(st.booleans())
+        found += rule(waiting[n], accept=accept, by="test", at=f"2026-01-02T00:01:0{n % 10}Z")
     for decision in draw(st.lists(st.sampled_from(found), max_size=2, unique_by=lambda d: d.id)) if found else ():
         found.append(
             Decision(kind="undo", items=(decision.id,), verdict="undone", by="test", at=f"2026-01-03T00:00:0{len(found)}Z")
         )
     store.close()
     return found
+
+
+def test_deciding_all_that_waits_comes_to_the_same_in_any_order(documents: list[Addition]) -> None:
+    """Splits and dates are among what waits, each is asked once, and a rebuild with the decisions gives the same register."""
+    store = SqliteStore(":memory:")
+    append(store, documents)
+    register = Register(store)
+    made: list[Decision] = []
+    asked: set[tuple[str, tuple[str, ...]]] = set()
+    while waiting := [p for p in register.proposals() if p.kind != "followup"]:
+        proposal = waiting[0]
+        assert (proposal.kind, proposal.items) not in asked
+        asked.add((proposal.kind, proposal.items))
+        found = rule(proposal, accept=len(asked) % 2 == 0, by="test", at=f"2026-01-01T00:00:00.{len(asked):04d}Z")
+        decide(store, found)
+        made += found
+    assert {kind for kind, _ in asked} >= {"split", "date"}
+    assert list(dump(store)) == built([[document] for document in reversed(documents)], made, first=True)
+    store.close()
 
 
 def test_undoing_a_decision_brings_back_what_was(documents: list[Addition]) -> None:

@@ -2,7 +2,6 @@
 
 import getpass
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,13 +10,20 @@ import msgspec
 import typer
 
 from dragoman.cli.asked import RegisterOption, existing
+from dragoman.cli.proposals import present
 from dragoman.cli.words import clean
 from dragoman.errors import DecisionError
 from dragoman.model.decision import Decision
 from dragoman.model.entity import Proposal
+from dragoman.register.decisions import rule
 from dragoman.register.register import Register, open_register
+from dragoman.register.resolution.moments import moment
 
-KEYS = "a accept, r reject, s skip, u undo the last, q quit"
+KEYS = {
+    "split": "a apart, r keep as one",
+    "followup": "a it does, r unrelated",
+    "date": "a choose one, r keep it as it is",
+}
 STATES = {"k": "kept", "p": "progressing", "x": "superseded"}
 
 decisions_app = typer.Typer(no_args_is_help=True, help="Export and import what people decided, as JSON lines.")
@@ -29,13 +35,13 @@ ByOption = Annotated[
 def review_command(
     register: RegisterOption = None, by: ByOption = None,
     kind: Annotated[
-        str | None, typer.Option(help="Only those of this kind: person, encounter, mechanism, instrument, followup.", show_default=False)
+        str | None, typer.Option(help="Only person, encounter, mechanism, instrument (merges), split, followup or date.", show_default=False)
     ] = None,
 ) -> None:  # fmt: skip
     """Walk through what waits for a decision, with the features and the evidence side by side."""
     name = by or getpass.getuser()
     with existing(register) as opened:
-        made: list[Decision] = []
+        made: list[list[Decision]] = []
         skipped: set[tuple[str, tuple[str, ...]]] = set()
         while True:
             waiting = [p for p in opened.proposals() if kind in (None, p.kind) and (p.kind, p.items) not in skipped]
@@ -45,7 +51,8 @@ def review_command(
             proposal = waiting[0]
             for line in present(opened, proposal):
                 typer.echo(line)
-            answer = _ask(f"{len(waiting)} waiting; {KEYS}: ")
+            keys = KEYS.get(proposal.kind, "a one, r two")
+            answer = _ask(f"{len(waiting)} waiting; {keys}, s skip, u undo, q quit: ")[:1]
             if answer in ("q", ""):
                 break
             if answer == "s":
@@ -53,28 +60,47 @@ def review_command(
             elif answer == "u":
                 _undo(opened, made, name)
             elif answer in ("a", "r"):
-                decision = decided(
-                    proposal,
-                    accept=answer == "a",
-                    by=name,
-                    state=_state() if answer == "a" and proposal.kind == "followup" else "",
-                )
-                if _confirmed(opened, decision):
-                    opened.decide([decision])
-                    made.append(decision)
+                decisions = _decisions(opened, proposal, accept=answer == "a", by=name)
+                if decisions:
+                    opened.decide(decisions)
+                    made.append(decisions)
                 else:
                     skipped.add((proposal.kind, proposal.items))
+            else:
+                typer.echo(f"{answer} is none of the keys")
         typer.echo(f"{len(made)} decided", err=True)
 
 
 def _ask(question: str) -> str:
     typer.echo(question, nl=False)
     sys.stdout.flush()
-    return sys.stdin.readline().strip().lower()[:1]
+    return sys.stdin.readline().strip().lower()
 
 
-def _state() -> str:
-    return STATES.get(_ask("k kept, p progressing, x superseded: "), "progressing")
+def _decisions(register: Register, proposal: Proposal, *, accept: bool, by: str) -> list[Decision]:
+    """Return what a person decides of a proposal; nothing where he leaves it after all."""
+    verdict = ""
+    if accept and proposal.kind == "followup":
+        verdict = STATES.get(_ask("k kept, p progressing, x superseded: ")[:1], "progressing")
+    elif accept and proposal.kind == "date":
+        verdict = _date(proposal)
+        if not verdict:
+            return []
+    found = rule(proposal, accept=accept, by=by, at=now(), verdict=verdict)
+    return found if proposal.kind == "split" or all(_confirmed(register, decision) for decision in found) else []
+
+
+def _date(proposal: Proposal) -> str:
+    """Ask which date holds, until the answer is one; an empty answer is none."""
+    dates = [candidate.date for candidate in proposal.candidates]
+    numbers = "1" if len(dates) == 1 else f"1 to {len(dates)}"
+    while True:
+        answer = _ask(f"{numbers}, or another date such as 2021-01-26 or 2021-01; empty to skip: ")
+        if answer.isdigit() and 1 <= int(answer) <= len(dates):
+            return dates[int(answer) - 1]
+        if not answer or (len(answer) >= 4 and moment(answer.upper()) is not None):
+            return answer.upper()
+        typer.echo(f"{clean(answer)} is neither a number from the list nor a date")
 
 
 def _confirmed(register: Register, decision: Decision) -> bool:
@@ -82,32 +108,17 @@ def _confirmed(register: Register, decision: Decision) -> bool:
     against = register.warnings(decision)
     for warning in against[:5]:
         typer.echo(f"warning: {clean(warning)}")
-    return not against or _ask("merge all the same? y yes, n no: ") == "y"
+    return not against or _ask("merge all the same? y yes, n no: ")[:1] == "y"
 
 
-def _undo(register: Register, made: list[Decision], by: str) -> None:
-    if made:
-        last = made.pop()
-        register.decide([Decision(kind="undo", items=(last.id,), verdict="undone", by=by, at=now())])
-        typer.echo(f"undone: {last.verdict}")
-
-
-def present(register: Register, proposal: Proposal) -> Iterator[str]:
-    """Yield a proposal as lines for a person: the items, the features, the evidence."""
-    yield ""
-    yield f"{proposal.kind}, {proposal.score:.2f}"
-    for item in proposal.items:
-        yield f"  {clean(item)}"
-        for words in register.words(proposal.kind, item):
-            yield f"      {clean(words.report.source)}: {clean(words.quote)}"
-    for feature in proposal.features:
-        yield f"  {feature.weight:+5.1f}  {feature.name}: {clean(feature.says)}"
-
-
-def decided(proposal: Proposal, *, accept: bool, by: str, state: str = "") -> Decision:
-    """Return the decision that accepts or rejects a proposal, made now."""
-    verdicts = (state or "progressing", "unrelated") if proposal.kind == "followup" else ("same", "different")
-    return Decision(kind=proposal.kind, items=proposal.items, verdict=verdicts[not accept], by=by, at=now())
+def _undo(register: Register, made: list[list[Decision]], by: str) -> None:
+    if not made:
+        typer.echo("nothing was decided yet that could be undone")
+        return
+    last = made.pop()
+    at = now()
+    register.decide([Decision(kind="undo", items=(one.id,), verdict="undone", by=by, at=at) for one in last])
+    typer.echo(f"undone: {last[0].kind}, {last[0].verdict}" + (f", {len(last)} pairs" if len(last) > 1 else ""))
 
 
 def now() -> str:

@@ -184,13 +184,29 @@ class Feature(msgspec.Struct, frozen=True):
     says: str = ""
 
 
-class Proposal(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="proposal"):
-    """What waits for a person: two items that may be one, or an act that may follow up a commitment."""
+class Candidate(msgspec.Struct, frozen=True):
+    """A date that an encounter may have, and the reports that give it."""
+
+    date: str
+    reports: tuple[Report, ...]
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type", tag="proposal"):
+    """What waits for a person: two items that may be one, an act that may follow up a commitment, a cluster that may be two, or a
+    date in doubt.
+
+    `items` of a `split` are the weakest link that holds the cluster `about`, of kind `of`, together; `parts` are its items on
+    either side of that link. A `date` has one item of the encounter `about`, and `candidates`, the date that it now has first.
+    """
 
     kind: str
     items: tuple[str, ...]
     score: float
     features: tuple[Feature, ...]
+    of: str = ""
+    about: str = ""
+    parts: tuple[tuple[str, ...], ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 Entity = Encounter | Person | Mechanism | Tie | Instrument | Mandate | Milestone | Commitment | Disagreement | Proposal | Decision

@@ -4,13 +4,16 @@ A decision about what the register does not hold yet is kept and takes effect wh
 """
 
 from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
 import msgspec
 
 from dragoman.errors import DecisionError
 from dragoman.model.decision import KINDS, PAIR_VERDICTS, Decision
+from dragoman.model.entity import Proposal
 from dragoman.register.items import FORMS
+from dragoman.register.resolution.clusters import pair_of
 from dragoman.register.resolution.encounters import EncounterReport
 from dragoman.register.resolution.moments import moment
 from dragoman.register.resolve import COMPARE, Touched, resolve
@@ -31,6 +34,25 @@ def decide(store: Store, decisions: Iterable[Decision]) -> int:
             _touch(store, bare, touched)
         resolve(store, touched)
     return len(new)
+
+
+def rule(proposal: Proposal, *, accept: bool, by: str, at: str, verdict: str = "") -> list[Decision]:
+    """Return the decisions that accept or reject a proposal. `verdict` is the state that a follow-up leads to, or the date chosen.
+
+    To take a cluster apart rules on every pair across, to leave it whole on its weakest link; to reject the doubt about a date
+    confirms it. Each keeps the question from being asked again.
+    """
+    kind, items = proposal.kind, [proposal.items]
+    if kind == "split":
+        kind, items = proposal.of, [pair_of(*pair) for pair in product(*proposal.parts)] if accept else items
+        verdict = PAIR_VERDICTS[accept]
+    elif kind == "date":
+        verdict = (accept and verdict) or proposal.candidates[0].date
+    elif kind == "followup":
+        verdict = verdict or "progressing" if accept else "unrelated"
+    else:
+        verdict = PAIR_VERDICTS[not accept]
+    return [Decision(kind=kind, items=about, verdict=verdict, by=by, at=at) for about in items]
 
 
 def check(decision: Decision) -> Decision:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from dragoman.model import record as rec
+from dragoman.register.dating import doubts_of
 from dragoman.register.resolution import encounters, instruments, mechanisms, people
 from dragoman.register.resolution.encounters import Attendee, EncounterReport
 from dragoman.register.resolution.instruments import InstrumentForm
@@ -190,7 +191,7 @@ class _Extraction:
             ordinal=encounter.ordinal, date=encounter.date, inferred=encounter.date_basis == "inferred", place=encounter.place,
             country=encounter.country, mode=encounter.mode, announced=encounter.announced, main=encounter.main,
             part_of=self.place_of.get(encounter.part_of or ""), around=self._around_of(encounter), people=tuple(attendees),
-            confidence=encounter.confidence,
+            confidence=encounter.confidence, doubts=doubts_of(encounter, self.record.document.published),
         )  # fmt: skip
         if slug and encounter.mechanism:
             self._mechanism(claim, encounter, slug, report)

@@ -7,6 +7,7 @@ import msgspec
 
 from dragoman.errors import NotInRegister
 from dragoman.model import entity
+from dragoman.model import record as rec
 from dragoman.model.entity import Report
 from dragoman.model.record import Record
 from dragoman.register import follow, search
@@ -273,7 +274,11 @@ def why(store: Store, id: str) -> Explanation:
         rows = store.rows("SELECT kind, key, data FROM item WHERE entity = ? ORDER BY key", [id])
         kind = rows[0][0] if rows else ""
         forms = placed(store, {key: msgspec.json.decode(data, type=FORMS[kind]) for kind, key, data in rows})
-        return Explanation(about=about, links=tuple(_links(reader, kind, forms)), clues=tuple(_clues(store, reader, forms)))
+        return Explanation(
+            about=about,
+            links=tuple(_links(reader, kind, forms)),
+            clues=(*_clues(store, reader, forms), *_ruled_dates(reader, forms)),
+        )
 
 
 def _links(reader: Reader, kind: str, forms: dict[str, Any]) -> Iterable[Link]:
@@ -308,11 +313,37 @@ def _clues(store: Store, reader: Reader, forms: dict[str, Any]) -> Iterable[Clue
     for form in forms.values():
         if not isinstance(form, EncounterReport) or not form.inferred:
             continue
-        number = store.rows("SELECT n FROM document WHERE key = ?", [form.document[:ID_DIGITS]])[0][0]
-        record, text = document_of(store, number)
-        report = reader.cite([Report(form.document, form.claim)])[0]
-        for clue in record.encounters[int(form.claim.split("/")[1])].because:
-            yield Clue(report=report, date=form.date, says=clue.says, quote=quoted(text, clue.evidence))
+        yield from _clues_of(store, reader, Report(form.document, form.claim))
+
+
+def _ruled_dates(reader: Reader, forms: dict[str, Any]) -> Iterable[Clue]:
+    """The date that a person gave an encounter."""
+    for decision in standing(reader.decisions()):
+        if decision.kind == "date" and not decision.undone and isinstance(form := forms.get(decision.items[0]), EncounterReport):
+            report = reader.cite([Report(form.document, form.claim)])[0]
+            yield Clue(report=report, date=decision.verdict, says=f"decided by {decision.by}", quote=decision.why)
+
+
+def _clues_of(store: Store, reader: Reader, report: Report) -> Iterable[Clue]:
+    """The clues of the date that a report, of a document by its key, gives."""
+    number = store.rows("SELECT n FROM document WHERE key = ?", [report.source[:ID_DIGITS]])[0][0]
+    record, text = document_of(store, number)
+    encounter = record.encounters[int(report.claim.split("/")[1])]
+    for clue in encounter.because or [rec.Clue("none is given, though the date was inferred")]:
+        yield Clue(report=reader.cite([report])[0], date=encounter.date, says=clue.says, quote=quoted(text, clue.evidence))
+
+
+def clues(store: Store, about: str, report: Report) -> list[Clue]:
+    """Return the clues of the date that a report of the encounter `about` gives; none where it states the date."""
+    rows = store.rows("SELECT key, data FROM item WHERE entity = ?", [about])
+    forms = {key: msgspec.json.decode(data, type=EncounterReport) for key, data in rows}
+    return [clue for clue in _clues(store, Reader(store), forms) if clue.report == report]
+
+
+def form_of(store: Store, kind: str, key: str) -> Any:
+    """Return an item as the register holds it: the form of a name, a report of an encounter and so on; None where it holds none."""
+    rows = store.rows("SELECT data FROM item WHERE kind = ? AND key = ?", [kind, key])
+    return msgspec.json.decode(rows[0][0], type=FORMS[kind]) if rows else None
 
 
 def words_of_item(store: Store, kind: str, item: str, limit: int = 3) -> list[Finding]:

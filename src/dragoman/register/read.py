@@ -104,7 +104,7 @@ class Reader:
             case "disagreement":
                 return self._disagreement(msgspec.json.decode(data, type=entity.Disagreement))
             case _:
-                return msgspec.json.decode(data, type=entity.Proposal)
+                return self._proposal(msgspec.json.decode(data, type=entity.Proposal))
 
     def cite(self, reports: Iterable[Report]) -> tuple[Report, ...]:
         """Return reports by the sources of their documents, in order."""
@@ -188,6 +188,10 @@ class Reader:
     def _disagreement(self, found: entity.Disagreement) -> entity.Disagreement:
         values = tuple(msgspec.structs.replace(value, reports=self.cite(value.reports)) for value in found.values)
         return msgspec.structs.replace(found, values=values)
+
+    def _proposal(self, found: entity.Proposal) -> entity.Proposal:
+        dates = tuple(msgspec.structs.replace(at, reports=self.cite(at.reports)) for at in found.candidates)
+        return msgspec.structs.replace(found, candidates=dates)
 
 
 def _telling(attendance: entity.Attendance) -> tuple[int, str, str, str, str]:

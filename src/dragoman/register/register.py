@@ -10,7 +10,7 @@ from dragoman.model import entity
 from dragoman.model.decision import Decision
 from dragoman.model.record import Record
 from dragoman.register import query
-from dragoman.register.answers import Answers, Due, Explanation, Filters, Finding
+from dragoman.register.answers import Answers, Clue, Due, Explanation, Filters, Finding
 from dragoman.register.append import Added, Addition, append, document_of
 from dragoman.register.decisions import decide, warnings
 from dragoman.register.dump import dump
@@ -116,6 +116,16 @@ class Register:
         """Return the words of a few claims that an item of a proposal rests on."""
         with self.store.reading():
             return query.words_of_item(self.store, kind, item)
+
+    def clues(self, about: str, report: entity.Report) -> list[Clue]:
+        """Return the clues of the date that a report of the encounter `about` gives; none where it states the date."""
+        with self.store.reading():
+            return query.clues(self.store, about, report)
+
+    def item(self, kind: str, key: str) -> Any:
+        """Return the form of an item, by its kind and key; None where the register has none."""
+        with self.store.reading():
+            return query.form_of(self.store, kind, key)
 
     def item_of(self, kind: str, id: str) -> str:
         """Return what a decision about an entity is about: its first item. What is no entity stands for itself."""

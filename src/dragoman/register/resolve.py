@@ -12,6 +12,7 @@ import msgspec
 from dragoman.model.decision import Decision
 from dragoman.model.entity import Commitment, Feature, Proposal
 from dragoman.register.build import EntityRow, build
+from dragoman.register.doubts import DateDoubts, split_rows
 from dragoman.register.follow import first_topic
 from dragoman.register.items import FORMS, ActFact, Form, blocks_of
 from dragoman.register.ledger import Ledger
@@ -63,9 +64,11 @@ class _Resolution:
     def __init__(self, store: Store, touched: Touched, ruled: Rulings) -> None:
         self.store, self.touched, self.ruled = store, touched, ruled
         self.ledger = Ledger(store, ruled)
+        self.doubts = DateDoubts(store, ruled)
         self.series: dict[str, str] = {}
 
     def run(self) -> None:
+        self.doubts.note(self.touched.entities)
         for kind in ("tie", "mandate", "milestone"):
             self._settle_plain(kind)
         for kind in ORDER:
@@ -121,7 +124,10 @@ class _Resolution:
                 rows.append(row)
                 places |= {by_key[key].n: (owner, row.id) for key in cluster}
             rows += _proposals(kind, component, owner)
+            rows += split_rows(kind, component.clusters, owner, forms, COMPARE[kind], self.ruled.pairs.get(kind, {}), scores)
         before = {item.entity for item in members.values()}
+        if kind == "encounter":
+            self.doubts.note(before)
         owners = {f"{kind}:{item.component}" for item in members.values()} | {
             f"{kind}:{n}" for n in self.touched.components[kind]
         }
@@ -134,6 +140,7 @@ class _Resolution:
             self.ledger.instruments(settled)
         elif kind == "encounter":
             self.ledger.encounters(settled, forms)
+            self.doubts.settle(settled, forms)
         self.ledger.forget(before - {row.id for row in settled})
 
     def _date(self, cluster: Iterable[str]) -> str | None:

@@ -63,6 +63,23 @@ def test_days_too_far_apart_never_merge(day: str) -> None:
     assert compare_encounters(report("a"), report("b", date=day)).forbidden
 
 
+def test_a_report_without_a_date_is_of_what_was_held_as_it_came_out() -> None:
+    assert compare_encounters(report("a"), report("b", date=None, around="2024-05-18")).bits >= ACCEPT
+    assert compare_encounters(report("a"), report("b", date=None, around="2024-05-21")).bits < ACCEPT
+
+
+def test_the_next_day_is_a_slip_where_both_sides_are_the_same() -> None:
+    assert compare_encounters(report("a"), report("b", date="2024-05-17")).bits >= ACCEPT
+    assert compare_encounters(report("a"), report("b", date="2024-05-18")).bits < ACCEPT
+    assert compare_encounters(report("a"), report("b", date="2024-05-17", people=(PUTIN,))).bits < ACCEPT
+
+
+def test_a_badly_misspelt_name_neither_joins_nor_forbids() -> None:
+    slip = Attendee("Xi Jinpig", "Xi Jipng", "CHN", "head-of-state")
+    found = compare_encounters(report("a"), report("b", people=(PUTIN, slip)))
+    assert not found.forbidden and found.bits == compare_encounters(report("a"), report("b", people=(PUTIN,))).bits
+
+
 def test_one_document_tells_its_encounters_apart() -> None:
     assert compare_encounters(report("a"), report("a")).forbidden
 

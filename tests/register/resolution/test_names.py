@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.register.resolution.names import catalogued, compare
+from dragoman.register.resolution.names import catalogued, compare, may_be_slips
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,19 @@ def test_a_slip_of_the_pen_is_told_from_another_name() -> None:
     assert compare("Mikhail Fradkov", "Mikhail Fratkov").kind == "misspelt"
     assert compare("Mikhail Fradkov", "Mikhail Fratkov").edits == 1
     assert compare("Mikhail Fradkov", "Mikhail Gorbachev").kind == "other"
+
+
+def test_initials_that_stand_for_nothing_are_counted() -> None:
+    assert compare("V.Titov", "Vladimir Titov").rest == 0
+    assert compare("И.В.Моргулов", "Igor Morgulov").rest == 1 == compare("Igor Morgulov", "И.В.Моргулов").rest
+
+
+def test_two_slips_of_one_name_are_told_from_two_names() -> None:
+    assert may_be_slips("Mikhal Fradkov", "Fradov Mikhail")
+    assert may_be_slips("Zook Firsti", "Firsti Zozok")
+    for other in ("Nguyễn Minh Vỹ", "Nguyễn Quốc Dũng", "Minh Vũ"):
+        assert not may_be_slips("Nguyễn Minh Vũ", other)
+    assert not may_be_slips("Vladimir Titov", "Vladimir Putin")
 
 
 def test_what_sounds_do_not_tell_the_catalogue_knows() -> None:

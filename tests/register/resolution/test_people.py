@@ -60,6 +60,23 @@ def test_an_initial_that_fits_two_is_left_open() -> None:
     assert sorted(map(len, found)) == [1, 1, 1]
 
 
+def test_an_initial_is_of_the_name_that_accounts_for_all_of_it() -> None:
+    found = clusters(form("S. P. Ivanov"), form("Semyon Pavel Ivanov"), form("Stepan Ivanov"))
+    assert sorted(map(len, found)) == [1, 2]
+
+
+def test_an_initial_is_of_who_held_the_office_at_that_time() -> None:
+    later = form("Stepan Ivanov", first=740000, last=741000)
+    found = clusters(form("S. Ivanov"), form("Sergei Ivanov"), later)
+    assert sorted(map(len, found)) == [1, 2]
+
+
+def test_two_misspellings_of_a_minister_are_one_by_the_name_between_them() -> None:
+    slips = [form(name, "foreign-minister") for name in ("Pemelin Gresgrak", "Permelin Gesgrak")]
+    assert len(clusters(*slips)) == 2
+    assert len(clusters(*slips, form("Permelin Gresgrak", "foreign-minister"))) == 1
+
+
 @pytest.mark.parametrize("order", list(permutations(range(4))))
 def test_order_does_not_show(order: tuple[int, ...]) -> None:
     forms = [form("S. Ivanov"), form("Sergei Ivanov"), form("Иванов Сергей"), form("Stepan Ivanov")]

@@ -46,7 +46,7 @@ def _is_inside_a_name(scene: Scene, mention: Mention) -> bool:
     norm = scene.text.norm
     after = norm[mention.end + 1 : mention.end + 2]
     capital = norm[mention.start : mention.end].split()[-1][:1].isupper()
-    known = within(scene.nouns, mention.end, mention.end + 2) or within(scene.bonds, mention.end, mention.end + 2)
+    known = bool(within(scene.nouns, mention.end, mention.end + 2)) or bool(within(scene.bonds, mention.end, mention.end + 2))
     return capital and norm[mention.end : mention.end + 1] == " " and after.isupper() and not known
 
 

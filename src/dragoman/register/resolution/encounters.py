@@ -10,13 +10,14 @@ from datetime import date
 import msgspec
 
 from dragoman.register.resolution.moments import Moment, gap, moment
-from dragoman.register.resolution.names import catalogued, compare
+from dragoman.register.resolution.names import catalogued, compare, may_be_slips
 from dragoman.register.resolution.scores import Score, forbid, total
 from dragoman.vocab.load import by_key
 
 _VISIT_DAYS = 10
 _SLIP_DAYS = 3  # time zones, and reports that give the day of the report
 _CONTEXT_DAYS = 7
+_NEWS_DAYS = 2  # within these a page reports what it is about
 _TALKS = frozenset(("session", "meeting", "other"))
 _RARE = frozenset(("session", "meeting", "call"))  # ceremonies and briefings come in numbers on one day
 
@@ -52,6 +53,7 @@ class EncounterReport(msgspec.Struct, frozen=True, omit_defaults=True):
     around: str | None = None
     people: tuple[Attendee, ...] = ()
     confidence: float = 0.5
+    doubts: tuple[tuple[str, float, str], ...] = ()  # what in its own document speaks against its date
     series: str = ""  # the mechanism of the register that `slug` belongs to; filled in when reports are compared
 
 
@@ -151,25 +153,33 @@ def _same_day_of_year(a: Moment, b: Moment) -> bool:
 
 
 def _people(one: EncounterReport, other: EncounterReport) -> dict[str, bool]:
-    """Return, for each party that both reports name people of, whether any of them agree."""
-    sides = {p.party for p in one.people} & {p.party for p in other.people}
-    return {side: _anyone_in_both(one, other, side) for side in sides}
+    """Return, for each party that both reports name people of, whether any of them agree; no party of which nobody can tell."""
+    found = {}
+    for side in {p.party for p in one.people} & {p.party for p in other.people}:
+        agree = _anyone_in_both(one, other, side)
+        if agree is not None:
+            found[side] = agree
+    return found
 
 
-def _anyone_in_both(one: EncounterReport, other: EncounterReport, side: str) -> bool:
-    return any(
+def _anyone_in_both(one: EncounterReport, other: EncounterReport, side: str) -> bool | None:
+    """Tell whether any two people of a side are one; None where nobody agrees and two names may be slips of one."""
+    answers = {
         _one_person(a.name, b.name, side)
         for a in one.people if a.party == side
         for b in other.people if b.party == side
-    )  # fmt: skip
+    }  # fmt: skip
+    return True if True in answers else None if None in answers else False
 
 
-def _one_person(name: str, other: str, party: str) -> bool:
+def _one_person(name: str, other: str, party: str) -> bool | None:
     likeness = compare(name, other)
     if name == other or (likeness.kind != "other" and likeness.edits < 2):
         return True
-    known = catalogued(name, party)
-    return known is not None and known == catalogued(other, party)
+    known = catalogued(name, party), catalogued(other, party)
+    if known[0] and known[1]:
+        return known[0] == known[1]
+    return None if likeness.kind != "other" or may_be_slips(name, other) else False
 
 
 def _features(one: EncounterReport, other: EncounterReport, *, numbered: bool) -> Iterable[tuple[str, float, str]]:
@@ -195,8 +205,8 @@ def _date(one: EncounterReport, other: EncounterReport, *, numbered: bool) -> tu
     if a is None or b is None:
         around = a or moment(one.around), b or moment(other.around)
         near = around[0] and around[1] and "yearless" not in (around[0].grain, around[1].grain)
-        if near and around[0] and around[1] and gap(around[0], around[1]) <= _CONTEXT_DAYS:
-            return "date-around", 0.5, f"{one.date or one.around} / {other.date or other.around}"
+        if near and around[0] and around[1] and (apart := gap(around[0], around[1])) <= _CONTEXT_DAYS:
+            return "date-around", 1.5 if apart <= _NEWS_DAYS else 0.5, f"{one.date or one.around} / {other.date or other.around}"
         return "date-unknown", -1.0, says
     if "yearless" in (a.grain, b.grain):
         return "day-of-year", 3.0, says
@@ -212,11 +222,18 @@ def _date(one: EncounterReport, other: EncounterReport, *, numbered: bool) -> tu
     return "date-overlaps", 1.0 if "month" in (a.grain, b.grain) else 0.5, says
 
 
+def _is_next_day(one: EncounterReport, other: EncounterReport) -> bool:
+    a, b = moment(one.date), moment(other.date)
+    return bool(a and b and a.is_day and b.is_day and gap(a, b) == 1)
+
+
 def _people_features(one: EncounterReport, other: EncounterReport) -> Iterable[tuple[str, float, str]]:
     found = _people(one, other)
     agreed = sorted(side for side, hit in found.items() if hit)
     if agreed:
         yield "people", min(2.0 * len(agreed), 4.0), f"the same for {', '.join(agreed)}"
+    if len(agreed) > 1 and one.kind == other.kind == "meeting" and _is_next_day(one, other):
+        yield "slip-of-a-day", 1.0, "two who meet again on the next day are rarer than a report that is a day off"
     missing = sorted(side for side, hit in found.items() if not hit)
     if missing:
         yield "people-differ", -2.0, f"others for {', '.join(missing)}"

@@ -25,6 +25,8 @@ _SOUNDS = (
 _DOUBLE = re.compile(r"(.)\1+")
 _LOOSE_H = re.compile(r"(?<=[^aeiou])h|h$")
 _VOWELS = "aeiou"
+_SHORT = 4  # letters: shorter words that differ are other words
+_SLIPS = 2  # letters in which two misspellings of one name may differ
 
 
 class Name(NamedTuple):
@@ -36,11 +38,15 @@ class Name(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """How two names compare. `kind` is same, initials, misspelt, shorter, surname, tones or other; `edits` of misspelt."""
+    """How two names compare. `kind` is same, initials, misspelt, shorter, surname, tones or other; `edits` of misspelt.
+
+    `rest` of initials is how many words or initials of the one have nothing to stand for in the other.
+    """
 
     kind: str
     words: int = 0
     edits: int = 0
+    rest: int = 0
 
 
 def sound(word: str) -> str:
@@ -129,7 +135,8 @@ def compare(one: str, other: str) -> Likeness:
             abbreviated += 1
     if (left or initials_a) and (right or initials_b):
         return Likeness("other")
-    return _kind(a, b, exact=exact, matched=matched, edits=edits, abbreviated=abbreviated, rest=len(left) + len(right))
+    likeness = _kind(a, b, exact=exact, matched=matched, edits=edits, abbreviated=abbreviated, rest=len(left) + len(right))
+    return likeness._replace(rest=len(initials_a) + len(initials_b)) if likeness.kind == "initials" else likeness
 
 
 def _kind(a: Name, b: Name, *, exact: int, matched: int, edits: int, abbreviated: int, rest: int) -> Likeness:
@@ -168,6 +175,23 @@ def _distance(one: str, other: str) -> int | None:
         return 2 if OSA.distance(one, other, score_cutoff=1) <= 1 else None
     edits = OSA.distance(one, other, score_cutoff=2)
     return edits if edits <= 2 else None
+
+
+@lru_cache(maxsize=262144)
+def may_be_slips(one: str, other: str) -> bool:
+    """Tell whether two names that do not agree may be two slips of one: word for word they begin alike and hardly differ.
+
+    >>> may_be_slips("Mikhal Fradkov", "Mikhail Fradov"), may_be_slips("Mikhail Fradkov", "Mikhail Gorbachev")
+    (True, False)
+    """
+    # As they are written, and not by their sound: where a vowel is lost, the letters beside it are no longer heard either.
+    a, b = (sorted(_WORD.findall(anyascii(name).lower())) for name in (one, other))
+    if len(a) != len(b) or not a:
+        return False
+    differing = [(left, right) for left, right in zip(a, b, strict=True) if left != right]
+    if any(left[0] != right[0] or min(len(left), len(right)) < _SHORT for left, right in differing):
+        return False
+    return sum(OSA.distance(left, right, score_cutoff=_SLIPS) for left, right in differing) <= _SLIPS
 
 
 @cache

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import msgspec
 
-from dragoman.register.resolution.names import Likeness, catalogued, compare, skeleton, take_apart
+from dragoman.register.resolution.names import Likeness, catalogued, compare, may_be_slips, skeleton, take_apart
 from dragoman.register.resolution.scores import Score, forbid, total
 
 # One holder at a time: a misspelt or bare name in such an office, at that time, can hardly be somebody else.
@@ -28,7 +28,7 @@ _EXCLUSIVE = {
 OFTEN = 2
 _OVERLAP_DAYS = 60
 _NEAR_DAYS = 400
-_WEIGHTS = {"same": 6.0, "initials": 4.0, "misspelt": 2.0, "shorter": 3.0, "surname": 2.0, "tones": 2.0}
+_WEIGHTS = {"same": 6.0, "initials": 5.0, "misspelt": 2.0, "shorter": 3.0, "surname": 2.0, "tones": 2.0}
 
 
 class PersonForm(msgspec.Struct, frozen=True):
@@ -73,20 +73,24 @@ def compare_people(one: PersonForm, other: PersonForm) -> Score:
     known = bool(listed[0]) and listed[0] == listed[1]
     if listed[0] and listed[1] and not known:
         return forbid(f"{listed[0]} and {listed[1]} are known to be two")
-    if likeness.kind == "other" and not known:
+    slips = likeness.kind == "other" and one.office == other.office != "" and may_be_slips(one.name, other.name)
+    if likeness.kind == "other" and not known and not slips:
         return forbid("the names do not agree")
     if _at_once(one, other):
         return forbid(f"{one.office} and {other.office} at one time")
-    return total(_features(one, other, likeness, known=known))
+    return total(_features(one, other, likeness, known=known, slips=slips))
 
 
-def _features(one: PersonForm, other: PersonForm, likeness: Likeness, *, known: bool) -> Iterable[tuple[str, float, str]]:
+def _features(
+    one: PersonForm, other: PersonForm, likeness: Likeness, *, known: bool, slips: bool
+) -> Iterable[tuple[str, float, str]]:
     yield "prior", -3.0, "two forms of one party with a word in common"
-    if likeness.kind == "misspelt" and likeness.edits > 1:
+    if slips or (likeness.kind == "misspelt" and likeness.edits > 1):
         # Two slips of one name may lie this far apart, and so may two names: it speaks against, and forbids nothing.
         yield "name-far", -2.0, f"{one.name} / {other.name}"
     elif likeness.kind != "other":
         weight = _WEIGHTS[likeness.kind] + (likeness.kind == "same") * min(likeness.words - 1, 2)
+        weight -= 1.2 * (likeness.rest > 0)  # more than by `RIVALRY`: of two, it is the one whose every word is accounted for
         yield f"name-{likeness.kind}", weight, f"{one.name} / {other.name}"
     if known:
         yield "catalogue", 8.0, "both are known forms of one name"
@@ -94,14 +98,18 @@ def _features(one: PersonForm, other: PersonForm, likeness: Likeness, *, known: 
         yield "office", 3.0, one.office
         if one.office in UNIQUE and _near(one, other) and likeness.kind not in ("same", "initials"):
             yield "one-holder", 1.5, "an office that one person holds at a time"
+        if likeness.kind == "initials" and _far(one, other):
+            yield "times-differ", -1.2, "seen in one office years apart"
     elif likeness.kind not in ("same", "other") and not known:
         yield "offices-differ", -3.0, f"{one.office} / {other.office}"
 
 
 def _near(one: PersonForm, other: PersonForm) -> bool:
-    if not (one.first and other.first):
-        return False
-    return max(one.first - other.last, other.first - one.last) <= _NEAR_DAYS
+    return bool(one.first and other.first) and max(one.first - other.last, other.first - one.last) <= _NEAR_DAYS
+
+
+def _far(one: PersonForm, other: PersonForm) -> bool:
+    return bool(one.first and other.first) and not _near(one, other)
 
 
 def _at_once(one: PersonForm, other: PersonForm) -> bool:
@@ -111,6 +119,15 @@ def _at_once(one: PersonForm, other: PersonForm) -> bool:
     if min(one.n, other.n) < 2 or not (one.first and other.first):
         return False
     return min(one.last, other.last) - max(one.first, other.first) > _OVERLAP_DAYS
+
+
+def interrupts(one: PersonForm, other: PersonForm) -> bool:
+    """Tell whether one form was seen in an office amid the tenure of the other in an office that nobody holds beside it."""
+    if other.office not in _EXCLUSIVE.get(one.office, ()) and one.office not in _EXCLUSIVE.get(other.office, ()):
+        return False
+    if not (one.first and other.first):
+        return False
+    return one.first < other.first <= other.last < one.last or other.first < one.first <= one.last < other.last
 
 
 def fullest(forms: Iterable[PersonForm]) -> str:
