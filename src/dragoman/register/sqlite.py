@@ -94,8 +94,10 @@ class SqliteStore:
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return all rows of a query."""
-        with self._explained():
+        try:  # a hundred times for each document: a context manager would cost more than many a statement
             return self.connection.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            self._explain(error)
 
     def stream(self, statement: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """Yield the rows of a query, few in memory at a time."""
@@ -106,13 +108,17 @@ class SqliteStore:
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> None:
         """Run a statement."""
-        with self._explained():
+        try:
             self.connection.execute(statement, values)
+        except sqlite3.Error as error:
+            self._explain(error)
 
     def run_many(self, statement: str, values: Iterable[Sequence[Any]]) -> None:
         """Run a statement once for each sequence of values."""
-        with self._explained():
+        try:
             self.connection.executemany(statement, values)
+        except sqlite3.Error as error:
+            self._explain(error)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -103,11 +103,16 @@ def compare_encounters(one: EncounterReport, other: EncounterReport) -> Score:
         return forbid("one document tells them apart")
     numbered = one.series == other.series != "" and one.ordinal == other.ordinal is not None
     why = _contradiction(one, other, numbered=numbered)
-    return forbid(why) if why else total(_features(one, other, numbered=numbered))
+    if why:
+        return forbid(why)
+    people = _people(one, other)
+    if not numbered and one.kind in ("meeting", "call", "visit", "ceremony") and not all(people.values()):
+        return forbid("other people")
+    return total(_features(one, other, people, numbered=numbered))
 
 
 def _contradiction(one: EncounterReport, other: EncounterReport, *, numbered: bool) -> str:
-    """Return why two reports cannot be of one event, or nothing."""
+    """Return why two reports cannot be of one event, or nothing; their people are left aside."""
     if one.series and other.series and one.series != other.series:
         return "two mechanisms"
     if one.series == other.series and one.ordinal and other.ordinal and one.ordinal != other.ordinal:
@@ -124,8 +129,6 @@ def _contradiction(one: EncounterReport, other: EncounterReport, *, numbered: bo
             return "days too far apart"
         if a and b and "yearless" in (a.grain, b.grain) and not _same_day_of_year(a, b):
             return "days of the year differ"
-        if one.kind in ("meeting", "call", "visit", "ceremony") and any(not hit for hit in _people(one, other).values()):
-            return "other people"
     elif not (one.announced or other.announced) and _years_apart(one, other):
         return "years apart"
     return ""
@@ -164,17 +167,22 @@ def _people(one: EncounterReport, other: EncounterReport) -> dict[str, bool]:
 
 def _anyone_in_both(one: EncounterReport, other: EncounterReport, side: str) -> bool | None:
     """Tell whether any two people of a side are one; None where nobody agrees and two names may be slips of one."""
-    answers = {
-        _one_person(a.name, b.name, side)
-        for a in one.people if a.party == side
-        for b in other.people if b.party == side
-    }  # fmt: skip
-    return True if True in answers else None if None in answers else False
+    found: bool | None = False
+    for a in one.people:
+        for b in other.people:
+            if a.party == side == b.party:
+                alike = _one_person(a.name, b.name, side)
+                if alike:
+                    return True
+                found = None if alike is None else found
+    return found
 
 
 def _one_person(name: str, other: str, party: str) -> bool | None:
+    if name == other:
+        return True
     likeness = compare(name, other)
-    if name == other or (likeness.kind != "other" and likeness.edits < 2):
+    if likeness.kind != "other" and likeness.edits < 2:
         return True
     known = catalogued(name, party), catalogued(other, party)
     if known[0] and known[1]:
@@ -182,7 +190,9 @@ def _one_person(name: str, other: str, party: str) -> bool | None:
     return None if likeness.kind != "other" or may_be_slips(name, other) else False
 
 
-def _features(one: EncounterReport, other: EncounterReport, *, numbered: bool) -> Iterable[tuple[str, float, str]]:
+def _features(
+    one: EncounterReport, other: EncounterReport, people: dict[str, bool], *, numbered: bool
+) -> Iterable[tuple[str, float, str]]:
     yield "prior", -4.0, "two reports of the same parties and month"
     if numbered:
         yield "mechanism-ordinal", 9.0, f"{one.series}, session {one.ordinal}"
@@ -195,7 +205,7 @@ def _features(one: EncounterReport, other: EncounterReport, *, numbered: bool) -
         yield "many-on-a-day", -1.0, one.kind
     elif one.kind == other.kind == "call":
         yield "few-on-a-day", 1.0, "two sides seldom call each other twice a day"
-    yield from _people_features(one, other)
+    yield from _people_features(one, other, people)
     yield from _place(one, other)
 
 
@@ -227,8 +237,7 @@ def _is_next_day(one: EncounterReport, other: EncounterReport) -> bool:
     return bool(a and b and a.is_day and b.is_day and gap(a, b) == 1)
 
 
-def _people_features(one: EncounterReport, other: EncounterReport) -> Iterable[tuple[str, float, str]]:
-    found = _people(one, other)
+def _people_features(one: EncounterReport, other: EncounterReport, found: dict[str, bool]) -> Iterable[tuple[str, float, str]]:
     agreed = sorted(side for side, hit in found.items() if hit)
     if agreed:
         yield "people", min(2.0 * len(agreed), 4.0), f"the same for {', '.join(agreed)}"
