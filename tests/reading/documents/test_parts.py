@@ -1,5 +1,7 @@
 """What of a page is its article: nothing on the page beside it becomes a claim."""
 
+import pytest
+
 import dragoman
 
 PAGE = """Home > Press Room > Statements > Kenya and Peru sign an agreement on fisheries
@@ -38,3 +40,32 @@ def test_the_title_is_the_last_of_the_breadcrumbs() -> None:
 
 def test_the_day_of_printing_is_no_day_of_publication() -> None:
     assert dragoman.read(PAGE, source="a").document.published == "2025-05-06"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Briefing Room\n\n{date}\n\nReadout of the Secretary's Meeting with Foreign Minister Mudavadi of Kenya\n\nStatements and Releases",
+        "Kenyan minister in Washington\n{date}",
+        "The Daily\nTue, {date}, 10:15 AM\nKenyan minister in Washington",
+        "Joint Statement\n{date}",
+    ],
+)
+def test_a_day_at_the_head_of_the_page_is_that_of_publication(head: str) -> None:
+    text = (
+        head.format(date="May 6, 2025")
+        + "\n\nSecretary Rubio met Foreign Minister Mudavadi of Kenya today. They discussed trade.\n"
+    )
+    assert dragoman.read(text, source="a").document.published == "2025-05-06"
+
+
+def test_the_first_line_of_a_page_tells_when_it_was_fetched() -> None:
+    text = "06/05/2026\nA+ A-\n\nForeign Minister Mudavadi of Kenya visits Peru\n\nForeign Minister Mudavadi of Kenya met President Boluarte of Peru.\n"
+    assert dragoman.read(text, source="a").document.published is None
+
+
+def test_a_short_headline_is_the_title() -> None:
+    text = (
+        "The Daily\n6 May 2025\nKenyan minister in Washington\n\nSecretary Rubio met Foreign Minister Mudavadi of Kenya today.\n"
+    )
+    assert dragoman.read(text, source="a").document.title == "Kenyan minister in Washington"

@@ -102,7 +102,47 @@ def divide(text: Text, pack: Pack) -> Page:
                 blocks.append(Block(kind, start, line.end))
                 continue
         blocks.append(Block(kind, line.start, line.end))
-    return Page(blocks, dates)
+    if not title and seen_body:
+        _find_short_title(lines, blocks, cues)
+    return Page(blocks, _with_places(blocks, dates))
+
+
+def _find_short_title(lines: list[_Line], blocks: list[Block], cues: dict[str, dict[str, Any]]) -> None:
+    """Make the last line above the body that is no furniture, date or name the title, where no line was long enough for one."""
+    by_start = {line.start: line for line in lines}
+    first = next(index for index, block in enumerate(blocks) if block.kind == "body")
+    for index in range(first - 1, -1, -1):
+        line = by_start.get(blocks[index].start)
+        if blocks[index].kind != "boilerplate" or line is None or not 3 <= line.words <= _PARAGRAPH or _is_date_line(line):
+            continue
+        low = line.low.strip(" :|.-()")
+        listed = any(
+            _starts(line.low, cues[name]) is not None or low in cues[name].get("whole", ())
+            for name in ("lead", "furniture", "related", "caption", "byline", "published", "printed")
+        )
+        if not listed and not _is_name_like(line) and not _CRUMBS.search(line.text) and not any(c.isdigit() for c in line.text):
+            blocks[index] = Block("title", blocks[index].start, blocks[index].end)
+            return
+
+
+def _with_places(blocks: list[Block], dates: list[DateLine]) -> list[DateLine]:
+    """Date lines with what their place tells: below the title, or alone above the body and right above the title.
+
+    The first line of a page is mostly the day on which it was fetched.
+    """
+    title = next((block.start for block in blocks if block.kind == "title"), None)
+    body = next((block.start for block in blocks if block.kind == "body"), None)
+    above = [date for date in dates if body is not None and date.start < body and not date.printed]
+    for index, block in enumerate(blocks[1:], 1):
+        if above and block.start == above[0].start and len(above) == 1:
+            following = blocks[index + 1].kind if index + 1 < len(blocks) else ""
+            if title is None or following == "title":
+                above[0] = above[0]._replace(after_title=True)
+    told = {date.start for date in above if date.after_title}
+    return [
+        date._replace(after_title=date.after_title or date.start in told or (title is not None and date.start > title))
+        for date in dates
+    ]  # fmt: skip
 
 
 def _kind(line: _Line, following: _Line | None, cues: dict[str, dict[str, Any]], seen_body: bool, title: bool) -> str:
