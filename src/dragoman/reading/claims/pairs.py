@@ -202,8 +202,10 @@ def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
             continue
         words = within(scene.main, noun.end, last)
         gap = scene.words_between(noun.end, frame.start)
-        before = [w for w in within(scene.main, max(0, noun.start - 14), noun.start) if w.end >= noun.start - 1]
+        before = [w for w in within(scene.main, max(0, noun.start - 28), noun.start) if w.end >= noun.start - 1]
         governed = any((m := w.of("word")) and m.code == "preposition" for w in before)
+        if index and governed and noun.kind == "person" and scene.text.norm[noun.end : noun.end + 1] == ",":
+            continue  # ", accompanied by X,"
         if gap > 12 and any(w.of("act") for w in words):
             first = next((n for n in left if n.kind in ("person", "title")), None)
             return [first] if first is not None else []
@@ -226,12 +228,24 @@ def _is_principal(scene: Scene, left: list[Noun], noun: Noun) -> bool:
     return any((m := w.of("link")) and m.code == "of" for w in within(scene.main, left[-1].end, noun.start))
 
 
+def _is_of_person(scene: Scene, person: Noun | None, party: Noun, after: Noun) -> bool:
+    """Tell whether a party behind a person is the person's own, and not one of those that act."""
+    if person is None or person.person is None or person.person.party not in party.parties or after.kind != "person":
+        return False
+    return len(scene.text.norm[person.end : party.start].split()) <= 2
+
+
 def _coordinated(scene: Scene, nouns: list[Noun]) -> list[Noun]:
     """The last noun, and those joined to it by a comma or "and"."""
     kept = [nouns[-1]]
     joined = scene.pack.function_words("and")
-    for noun in reversed(nouns[:-1]):
+    for index in range(len(nouns) - 2, -1, -1):
+        noun = nouns[index]
+        if noun.kind == "party" and _is_of_person(scene, nouns[index - 1] if index else None, noun, kept[0]):
+            continue  # "X OF MALAYSIA and Y"
         gap = scene.text.norm[noun.end : kept[0].start].strip(" ,")
+        if noun.kind == "person" and nouns[index + 1] is not kept[0]:
+            gap = scene.text.norm[nouns[index + 1].end : kept[0].start].strip(" ,")
         if gap in joined or gap in ("", "-"):
             kept.insert(0, noun)
         elif not any(w in gap.split() for w in joined) or len(gap.split()) > 12 or noun.kind != "person":

@@ -155,6 +155,8 @@ def _extend(scene: Scene, frame: Mention, sentence: Sentence) -> tuple[int, int]
             continue
         noun = next((n for n in within(scene.nouns, at, at + 14) if n.kind in ("party", "actor") and n.end <= sentence.end), None)
         gap = norm[at : noun.start] if noun is not None else ""
+        if noun is not None and frame.of("mechanism.known") is not None and _is_in_a_city(scene, end, noun.start):
+            break
         if (
             noun is None
             or (gap.strip() and len(gap.split()) > 2)
@@ -181,6 +183,13 @@ def _extend(scene: Scene, frame: Mention, sentence: Sentence) -> tuple[int, int]
         else:
             break
     return start, end
+
+
+def _is_in_a_city(scene: Scene, end: int, at: int) -> bool:
+    """ "The summit IN LIMA": where it sat, and no part of its name."""
+    city = any(m.of("metonym", "place") and m.of("party") is None for m in within(scene.main, at, at + 1))
+    placed = any((m := w.of("word")) and m.code == "preposition" for w in within(scene.main, end, at))
+    return city and placed
 
 
 def _ordinal(scene: Scene, frame: Mention, sentence: Sentence, start: int, end: int) -> tuple[int, int, int] | None:

@@ -36,9 +36,17 @@ def find(scene: Scene) -> list[Sighting]:
                 continue
             if sighting is not None:
                 sighting.announced = _is_announced(scene, sighting, sentence)
+                if sighting.kind == "session" and found and _is_its_verb(found[-1], sighting):
+                    found.pop()
                 if not sighting.follows or sighting.announced or sighting.ahead is not None:
                     found.append(sighting)
     return found
+
+
+def _is_its_verb(before: Sighting, session: Sighting) -> bool:
+    """ "A and B HELD THE 3rd MEETING of their working group": the words of a meeting are those of the session."""
+    people = any(noun.person is not None for noun in (*before.subjects, *before.objects))
+    return before.sentence == session.sentence and before.kind == "meeting" and before.end > session.start and not people
 
 
 def _is_recalled(scene: Scene, frame: Mention, sentence: Sentence) -> bool:
