@@ -171,7 +171,11 @@ def _nominatives(analyser: Any, name: str, oblique: bool) -> list[tuple[str, boo
     if not inflected or (_is_nominative(words[-1]) and still):
         return [(name, False)]
     if _is_nominative(words[-1]):
-        readings = [reading for reading in readings[:-1] if reading and all(case != "nomn" for case, _ in reading)] or readings
+        # Where only the given name is inflected, it is a woman's: с Анной Гундерсен.
+        women = [{key: base for key, base in reading.items() if key[1] == "femn"} for reading in readings[:-1]]
+        readings = [reading for reading in women if reading and all(case != "nomn" for case, _ in reading)]
+        if not readings:
+            return [(name, False)]
         inflected = readings
     found: list[tuple[str, bool]] = [(name, False)] if still else []
     fits = [
@@ -219,6 +223,8 @@ _SLAVIC = ("ова", "ева", "ёва", "ина", "ына", "ская", "цка
 def _declines(analyser: Any, word: str, base: str) -> bool:
     """Foreign names on a vowel mostly stand still (Моди, Чавушоглу): they decline only into a known or a Slavic word."""
     low = word.lower()
+    if low[-1] == "е" and not analyser.word_is_known(low):
+        return base.endswith(_SLAVIC)
     if low[-1] not in "иуюэо" or base[-1:] not in "аяь":
         return True
     return bool(analyser.word_is_known(low)) and base.endswith(_SLAVIC)
@@ -228,7 +234,9 @@ def _in_nominative(analyser: Any, name: str, case: str, gender: str) -> str:
     def word(match: re.Match[str]) -> str:
         text = match.group()
         prefix, dash, last = text.rpartition("-")
-        base = _readings(analyser, text).get((case, gender))
+        readings = _readings(analyser, text)
+        # A man's family name on -а is declined as a woman's: Джоном Махамой.
+        base = readings.get((case, gender)) or readings.get((case, "masc" if gender == "femn" else "femn"))
         if base is not None and "ё" not in last:
             base = base.replace("ё", "е")
         return prefix + dash + _cased_like(base, last) if base is not None else text
