@@ -139,4 +139,18 @@ def known_person(keys: tuple[str, ...]) -> dict[str, Any] | None:
     if found is None:
         suffixes = {word for suffix in common("people")["suffixes"] for word in fold_name(suffix)}
         found = _catalogue().get(tuple(key for key in keys if len(key) > 1 and key not in suffixes))
+    if found is None and len(keys) > 1 and len(keys[0]) == 1 and len(keys[-1]) > 2:
+        found = _by_initial().get((keys[0], keys[-1]))  # С.В.Лавров
     return found
+
+
+@cache
+def _by_initial() -> dict[tuple[str, str], dict[str, Any]]:
+    """Rows by the first letter of the given name and the family name, where only one person has them."""
+    rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for keys, row in _catalogue().items():
+        if len(keys) > 1 and len(keys[0]) > 1:
+            found = rows.setdefault((keys[0][0], keys[-1]), [])
+            if row not in found:
+                found.append(row)
+    return {key: found[0] for key, found in rows.items() if len(found) == 1}

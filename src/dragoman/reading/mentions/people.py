@@ -177,7 +177,33 @@ class People:
         if noun.rank and noun.code:
             self._office_by_rank.setdefault(noun.rank, noun.code)
         self.nouns.append(noun)
+        if chunk.name is not None and office and chunk.party:
+            return self._keep_elided(chunk, items, office)
         return max(chunk.next, 1)
+
+    def _keep_elided(self, chunk: Title, items: Sequence[Mention], office: str) -> int:
+        """The title once for several: "the foreign ministers of Egypt X and OF INDONESIA Y"."""
+        index = chunk.next
+        end = chunk.end
+        while index + 2 < len(items):
+            word, party, name = items[index : index + 3]
+            joins = word.of("word") and self.text.norm[word.start : word.end].lower() in self._joining
+            if not joins:
+                word, party, name = word, word, party
+                joins = self.text.norm[end : party.start].strip() in (",", *self._joining)
+            meaning = party.of("party")
+            if not joins or meaning is None or name.meanings or self.text.norm[party.end : name.start] != " ":
+                break
+            if joins and word is not party and self.text.norm[end : word.start].strip():
+                break
+            noun = Noun(party.start, name.end, "person", office)
+            noun.person, noun.oblique = self._person((name.start, name.end), chunk.case)
+            each = Title(party.start)
+            each.end, each.party = name.end, meaning.code
+            self._enrich(noun.person, office, None, each)
+            self.nouns.append(noun)
+            index, end = items.index(name, index) + 1, name.end
+        return max(index, 1)
 
     def _keep_each(self, chunk: Title, items: Sequence[Mention], office: str | None) -> int:
         """The holders of a title in the plural: "the foreign ministers of A, B and C, X, Y and Z", one for each party."""
