@@ -69,7 +69,8 @@ def each_meeting(sighting: Sighting) -> list[Sighting]:
     }
     if all(noun.shares_title for noun in sighting.objects):
         return [sighting]
-    if len(people) == 1 and len(sighting.objects) > 1 and len(partners) == len(sighting.objects):
+    titled = not people and len(sighting.subjects) == 1 and sighting.subjects[0].kind == "title" and sighting.subjects[0].parties
+    if (len(people) == 1 or titled) and len(sighting.objects) > 1 and len(partners) == len(sighting.objects):
         for noun in sighting.objects:
             part = copy(sighting)
             part.objects = [noun]
