@@ -4,7 +4,7 @@ Sightings of one event (title, lead, body) are merged: sessions by mechanism and
 never merge. What is announced stays apart from what was held.
 """
 
-from dragoman.model.person import Person
+from dragoman.model.person import Noun, Person
 from dragoman.model.record import Encounter, Mechanism, Participant
 from dragoman.reading.claims.dating import date_of, is_past, is_to_come, settle_dates
 from dragoman.reading.claims.events import Event, default_parties, each_meeting, merge, same
@@ -65,6 +65,10 @@ class Events:
         subject: Person | None = None
         for nouns, capacity in sides:
             for noun in nouns:
+                if noun.code == "sides" and (named := self._named_behind(noun)):
+                    event.parties.update(named)  # "the ministers OF A AND B"
+                    event.names_sides = True
+                    continue
                 who = self.resolver.resolve(noun, focus)
                 subject = subject or (who.person if nouns is sighting.subjects else None)
                 event.parties.update(who.parties)
@@ -143,6 +147,19 @@ class Events:
             if person not in pair and all(person.party != other.party for other in pair):
                 pair.append(person)
         return pair if len(pair) == 2 else []
+
+    def _named_behind(self, noun: Noun) -> list[str]:
+        """The two parties right behind a word for both sides."""
+        found: list[str] = []
+        end = noun.end
+        for party in within(self.scene.nouns, noun.end, noun.end + 60):
+            gap = self.scene.text.norm[end : party.start].strip()
+            joins = (",", *self.scene.pack.function_words("and")) if found else ("", "of")
+            if party.kind != "party" or not party.parties or gap not in joins:
+                break
+            found += party.parties
+            end = party.end
+        return found if len(found) == 2 else []
 
     def _two_leaders(self, event: Event, sighting: Sighting) -> None:
         """ "The two leaders held talks": the highest of each side whom the text has named by then."""

@@ -32,6 +32,7 @@ class Event:
         self.place: tuple[str | None, str | None] = (None, None)
         self.id = ""
         self.part_of: Event | None = None
+        self.names_sides = False  # "the ministers of A and B", not "the two ministers"
         self.main = False
 
     @property
@@ -123,7 +124,8 @@ def fineness(date: Resolved) -> int:
 def _is_bare(event: Event) -> bool:
     """Tell whether an event is told by "the two sides" alone."""
     subjects = event.first.subjects
-    return bool(subjects) and all(noun.code == "sides" for noun in subjects) and not event.first.objects
+    bare = bool(subjects) and all(noun.code == "sides" for noun in subjects) and not event.first.objects
+    return bare and not event.names_sides
 
 
 def same(one: Event, other: Event) -> bool:

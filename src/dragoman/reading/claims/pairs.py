@@ -55,6 +55,8 @@ def pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: st
         sighting.subjects = [n for n in left if n.kind in ("person", "title")][:1]
     if form == "noun" and len(right) < 2:
         sighting.subjects = []
+    if form == "noun" and not right and meaning.code == "call":
+        sighting.subjects = _both_before(scene, left)
     if form == "noun" and meaning.code == "visit" and not right:
         sighting.subjects, sighting.objects = _visitor(scene, left)
     if form == "noun" and meaning.code == "visit" and [n.kind for n in right] == ["party"]:
@@ -162,6 +164,8 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
             last = right[index + 1].start
             continue
         gap = scene.text.norm[last : noun.start]
+        if noun.kind == "party" and _is_city(scene, noun) and _is_placed(scene, gap):
+            break  # "a round of talks IN BAGHDAD"
         limit = 5 if not kept else 2
         if len(gap.split()) > limit or any(c in gap for c in ";.:"):
             break
@@ -176,6 +180,15 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
         kept.append(noun)
         last = noun.end
     return kept
+
+
+def _is_placed(scene: Scene, gap: str) -> bool:
+    words = gap.split()
+    return bool(words) and words[-1].lower() in scene.pack.words("sentences", "place_words")
+
+
+def _is_city(scene: Scene, noun: Noun) -> bool:
+    return any(m.of("metonym") and m.of("party") is None for m in within(scene.main, noun.start, noun.start + 1))
 
 
 def _goes_on(scene: Scene, noun: Noun, rest: list[Noun]) -> bool:
@@ -219,6 +232,16 @@ def _subjects(scene: Scene, frame: Mention, left: list[Noun]) -> list[Noun]:
         if not governed or (noun.kind == "person" and gap <= 4):
             return _coordinated(scene, left[: index + 1])
     return []
+
+
+def _both_before(scene: Scene, left: list[Noun]) -> list[Noun]:
+    """ "X and his counterpart Y agreed in a phone call": the two persons that the sentence begins with."""
+    pair = [noun for noun in left if noun.person is not None][-2:]
+    sides = {noun.person.party for noun in pair if noun.person is not None}
+    if len(pair) != 2 or len(sides) != 2 or pair[-1].oblique:
+        return []
+    gap = scene.text.norm[pair[0].end : pair[1].start].split()
+    return pair if gap and gap[0].strip(",") in scene.pack.function_words("and") and len(gap) <= 6 else []
 
 
 def _is_principal(scene: Scene, left: list[Noun], noun: Noun) -> bool:

@@ -53,7 +53,8 @@ def _is_recalled(scene: Scene, frame: Mention, sentence: Sentence) -> bool:
     """A past event named as background, a cancelled or a denied one, or one that is only asked or wished for."""
     holders = within(scene.bonds, max(sentence.start, frame.start - 30), frame.start)
     chairs = {cue.start for cue in cues(scene, sentence, "co-chair")}
-    if any(b.of("mandate") and b.start not in chairs and not scene.text.norm[b.end : frame.start].strip() for b in holders):
+    holders = [b for b in holders if b.of("mandate") and b.end <= frame.start and b.start not in chairs]
+    if any(not scene.text.norm[b.end : frame.start].strip() for b in holders):
         return True  # "as chair of the summit"
     covering = [m for m in within(scene.main, frame.start - 12, frame.end) if m.start <= frame.start and frame.end <= m.end]
     if any(m.start < frame.start and not m.kinds <= {"actor"} for m in covering):

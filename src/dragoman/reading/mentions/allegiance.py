@@ -26,7 +26,7 @@ def settle(text: Text, pack: Pack, persons: list[Person], mentions: Row[Mention]
     surnames = common("people").get("surnames", {})
     for person in persons:
         if person.party is None:
-            person.party = (known_person(person.keys) or {}).get("party")
+            person.party = (known_person(person.keys) or _known_holder(person) or {}).get("party")
         if person.party is not None:
             continue
         origin = next(
@@ -142,6 +142,23 @@ def known_person(keys: tuple[str, ...]) -> dict[str, Any] | None:
     if found is None and len(keys) > 1 and len(keys[0]) == 1 and len(keys[-1]) > 2:
         found = _by_initial().get((keys[0], keys[-1]))  # С.В.Лавров
     return found
+
+
+def _known_holder(person: Person) -> dict[str, Any] | None:
+    """The one publicly known holder of an office whose family name is all that the text gives: President Erdogan."""
+    if len(person.keys) != 1 or person.office is None:
+        return None
+    found = _by_family().get((person.keys[0], person.office), [])
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _by_family() -> dict[tuple[str, str], list[dict[str, Any]]]:
+    rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for keys, row in _catalogue().items():
+        if row.get("office") and row not in rows.setdefault((keys[-1], row["office"]), []):
+            rows[keys[-1], row["office"]].append(row)
+    return rows
 
 
 @cache
