@@ -113,3 +113,41 @@ def test_what_is_to_come_is_announced_and_what_was_wished_for_is_no_encounter() 
     )
     [visit] = encounters(text, "en")
     assert (visit.kind, visit.announced, visit.date, visit.parties) == ("visit", True, "2025-05-10", ["KEN", "PER"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "On 5 May 2025 Foreign Minister Penny Wong of Australia called on President Prabowo Subianto of Indonesia.",
+            ["meeting"],
+        ),
+        (
+            "On 5 May 2025 Foreign Minister Penny Wong of Australia called on President Prabowo Subianto to release the sailors.",
+            [],
+        ),
+        (
+            "Foreign Minister Takeshi Iwaya of Japan and his South Korean counterpart, Cho Tae-yul, agreed in a phone call on 5 May 2025 to meet.",
+            ["call"],
+        ),
+        ("On 5 May 2025 Iranian and Saudi officials held a fourth round of talks in Baghdad.", ["meeting"]),
+    ],
+)
+def test_what_tells_of_an_encounter_is_told_from_what_sounds_like_it(text: str, kinds: list[str]) -> None:
+    found = encounters(text, "en")
+    assert [e.kind for e in found] == kinds
+    assert all(len(e.parties) == 2 for e in found)
+
+
+def test_a_caller_who_then_chairs_seats_only_the_other_chair() -> None:
+    text = (
+        "On 5 May 2025 External Affairs Minister S. Jaishankar called on President Prabowo Subianto in Jakarta and co-chaired the 8th "
+        "India-Indonesia Joint Commission Meeting with Foreign Minister Sugiono."
+    )
+    session = next(e for e in encounters(text, "en") if e.kind == "session")
+    assert set(people(session)) == {"S. Jaishankar", "Sugiono"}
+
+
+def test_a_title_once_for_several_holders() -> None:
+    text = "5 мая 2025 года в Нью-Йорке С.В.Лавров провел встречи с министрами иностранных дел Египта Б.Абдельаты и Индонезии Сугионо."
+    assert [e.parties for e in encounters(text, "ru")] == [["EGY", "RUS"], ["IDN", "RUS"]]

@@ -73,6 +73,8 @@ class Acts:
         made = 0
         for index, predication in enumerate(predications):
             self._see(predication.predicate.start)
+            if predication.predicate.start in self.events.told_at:
+                continue  # "called on the President", and asked for nothing
             quotation = next((q for q in quotations if q.start < predication.predicate.start < q.end), None)
             attribution = next(
                 (q for q in quotations if q.said is not None and q.said.start == predication.predicate.start), None

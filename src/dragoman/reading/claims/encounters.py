@@ -28,6 +28,7 @@ class Events:
         self.default = default_parties(scene)
         self.resolver = Resolver(scene.persons, scene.pack.data["pack"].get("home"))
         self.events: list[Event] = []
+        self.told_at = frozenset(sighting.told_at for sighting in sightings)
         seen = 0
         for sighting in sightings:
             while seen < len(scene.nouns) and scene.nouns[seen].start < sighting.start:

@@ -3,6 +3,8 @@
 A predicate has its subject before it and its partner behind it; a noun has its partners beside it.
 """
 
+import re
+
 from dragoman.model.mention import Mention
 from dragoman.model.person import Noun
 from dragoman.reading.claims.sighting import Sighting
@@ -61,6 +63,12 @@ def pair(scene: Scene, frame: Mention, sentence: Sentence, number: int, form: st
         sighting.subjects, sighting.objects = _visitor(scene, left)
     if form == "noun" and meaning.code == "visit" and [n.kind for n in right] == ["party"]:
         sighting.subjects = _guest(scene, frame, right[0], sentence)
+    if unless := meaning.table.get("unless"):
+        if not any(noun.person is not None or noun.kind == "title" for noun in right) or _goes_on_with(
+            scene, right[-1].end, unless
+        ):
+            return None
+        sighting.told_at = frame.start
     summoned = sighting.capacities == ("guest", "host") and meaning.code == "meeting"  # who receives may be known by the place
     if form == "verb" and not right and not _is_joint(sighting.subjects) and not summoned:
         return None
@@ -180,6 +188,12 @@ def _partner(scene: Scene, frame: Mention, right: list[Noun]) -> list[Noun]:
         kept.append(noun)
         last = noun.end
     return kept
+
+
+def _goes_on_with(scene: Scene, end: int, words: list[str]) -> bool:
+    """ "Called on the President TO release": behind the partner the clause goes on with one of these words, and tells of an act."""
+    rest = re.split(r"[,;.:]| and ", scene.text.norm[end : end + 60], maxsplit=1)[0].split()
+    return any(word in rest[:4] for word in words)
 
 
 def _is_placed(scene: Scene, gap: str) -> bool:

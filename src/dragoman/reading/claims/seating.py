@@ -14,9 +14,10 @@ _COMPARED = 24  # sessions whose people are looked for, and people who may chair
 def settle_people(scene: Scene, events: list[Event]) -> None:
     """Seat the people of each event: chairs and delegates by what the text says, hosts and guests by where it was."""
     sessions = [e for e in events if e.kind == "session" and not e.announced][:_COMPARED]
+    met = {id(noun) for e in events for s in e.sightings if s.kind != "session" for noun in s.objects}
     for event in sessions:
         others = {s.sentence for e in sessions if e is not event for s in e.sightings}
-        _sit(scene, event, others - {s.sentence for s in event.sightings})
+        _sit(scene, event, others - {s.sentence for s in event.sightings}, met)
     main = next((e for e in events if e.main), None)
     countries = sorted({country for e in events if not e.announced and (country := e.place[1]) is not None})
     for event in events:
@@ -37,8 +38,11 @@ def settle_people(scene: Scene, events: list[Event]) -> None:
                     event.people[key] = (person, "host" if person.party == host else "guest")
 
 
-def _sit(scene: Scene, event: Event, others: set[int]) -> None:
-    """Seat the people of a session by the cues of all sentences but those that tell of another session."""
+def _sit(scene: Scene, event: Event, others: set[int], met: set[int]) -> None:
+    """Seat the people of a session by the cues of all sentences but those that tell of another session.
+
+    `met` holds the nouns of those whom somebody met: "called on X and co-chaired the session with Y" seats Y.
+    """
     for number, sentence in enumerate(scene.sentences):
         if sentence.kind != "body" or number in others:
             continue
@@ -62,6 +66,8 @@ def _sit(scene: Scene, event: Event, others: set[int]) -> None:
                 _both_chair(scene, event)
             for noun in near:
                 person = noun.person
+                if id(noun) in met and noun.end <= cue.start and capacity == "co-chair":
+                    continue
                 if person is None or not person.offices or not sits(person, event) or (capacity == "participant" and frames):
                     continue
                 event.add_person(person, capacity)

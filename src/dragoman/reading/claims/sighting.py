@@ -31,6 +31,7 @@ class Sighting:
         "start",
         "strength",
         "subjects",
+        "told_at",
     )  # fmt: skip
 
     def __init__(self, kind: str, start: int, end: int, sentence: int) -> None:
@@ -54,6 +55,7 @@ class Sighting:
         self.bare = False  # a session named by its number alone
         self.margins = False
         self.strength = 0
+        self.told_at = -1  # where a predicate stands that could be an act as well, and here is none
         self.made_by = ""
 
     def people(self) -> list[Person]:
