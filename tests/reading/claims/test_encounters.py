@@ -127,7 +127,7 @@ def test_what_is_to_come_is_announced_and_what_was_wished_for_is_no_encounter() 
             [],
         ),
         (
-            "Foreign Minister Takeshi Iwaya of Japan and his South Korean counterpart, Cho Tae-yul, agreed in a phone call on 5 May 2025 to meet.",
+            "Foreign Minister Takeshi Iwaya of Japan and his Korean counterpart, Cho Tae-yul, agreed in a phone call on 5 May 2025 to meet.",
             ["call"],
         ),
         ("On 5 May 2025 Iranian and Saudi officials held a fourth round of talks in Baghdad.", ["meeting"]),

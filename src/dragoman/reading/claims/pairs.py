@@ -255,7 +255,8 @@ def _both_before(scene: Scene, left: list[Noun]) -> list[Noun]:
     if len(pair) != 2 or len(sides) != 2 or pair[-1].oblique:
         return []
     gap = scene.text.norm[pair[0].end : pair[1].start].split()
-    return pair if gap and gap[0].strip(",") in scene.pack.function_words("and") and len(gap) <= 6 else []
+    joined = any(word.strip(",") in scene.pack.function_words("and") for word in gap[:4])  # "X [of Japan] and his counterpart Y"
+    return pair if joined and len(gap) <= 8 else []
 
 
 def _is_principal(scene: Scene, left: list[Noun], noun: Noun) -> bool:

@@ -87,7 +87,8 @@ class Titles:
         for at in range(index + 1, min(index + 8, len(items))):
             if items[at].start < items[index].end or not items[at].of(*self.before):
                 continue
-            if self.text.norm[items[index].end : items[at].start].strip() not in (",", *self._joining):
+            gap = self.text.norm[items[index].end : items[at].start].strip()
+            if gap not in (",", *self._joining) or " " in gap:  # "Japan AND HIS Korean counterpart" joins persons
                 break
             index = at
         return index
@@ -194,7 +195,7 @@ class Titles:
         """The "and" of "Egyptian AND Iraqi"."""
         item, after = items[at], items[at + 1] if at + 1 < len(items) else None
         joins = item.of("word") is not None and self.text.norm[item.start : item.end].lower() in self._joining
-        return joins and after is not None and after.of(*PARTIES) is not None
+        return joins and " " not in self.text.norm[item.start : item.end] and after is not None and after.of(*PARTIES) is not None
 
     def _gap(self, start: int, end: int) -> str:
         """The words between two items, articles left out."""
