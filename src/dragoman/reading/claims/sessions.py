@@ -6,6 +6,7 @@ A session is seen by the name of its mechanism with an ordinal, with a word that
 from typing import Any
 
 from dragoman.model.mention import Mention
+from dragoman.model.person import Noun
 from dragoman.reading.claims.sighting import Sighting, cues
 from dragoman.reading.scene import Scene, Sentence
 from dragoman.text.placed import within
@@ -86,6 +87,7 @@ def session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> Si
     if len(sighting.parties) < 2 and not (row is not None and row.get("organisation") and not inside):
         sighting.parties |= {code for noun in inside for code in noun.parties}
     sighting.start, sighting.end = start, end
+    sighting.objects = _named_with(scene, start, end, sentence)
     sighting.margins = any(
         any(m.kind == "encounters.cue" and m.code == "margins" for m in cue.meanings) and scene.words_between(cue.end, start) <= 2
         for cue in within(scene.cues, max(sentence.start, start - 30), start)
@@ -114,6 +116,20 @@ def session(scene: Scene, frame: Mention, sentence: Sentence, number: int) -> Si
     if sighting.ordinal is None and before in (",", "(") and sentence.kind == "body":
         return None
     return sighting
+
+
+def _named_with(scene: Scene, start: int, end: int, sentence: Sentence) -> list[Noun]:
+    """ "The meeting of the foreign ministers of A and B, X AND Y": the persons right behind the name, one of each side at least."""
+    found: list[Noun] = []
+    for noun in within(scene.nouns, start, min(sentence.end, end + 120)):
+        if noun.end <= end:
+            continue
+        gap = scene.text.norm[found[-1].end if found else end : noun.start].strip()
+        if noun.person is None or gap not in (("", ",") if not found else (",", *scene.pack.function_words("and"))):
+            break
+        found.append(noun)
+    sides = {noun.person.party for noun in found if noun.person is not None}
+    return found if len(sides) > 1 and None not in sides else []
 
 
 def _dated(scene: Scene, sighting: Sighting, sentence: Sentence, end: int) -> Sighting | None:
